@@ -1,0 +1,31 @@
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: read test check gate bench clean
+
+read: .venv/ready
+	@$(BIN)/svodka read examples --store .venv/example.sqlite --now 2031-03-20T12:00
+
+test: .venv/dev
+	$(BIN)/pytest
+
+check: .venv/dev
+	$(BIN)/ruff check svodka tests bench
+	$(BIN)/mypy
+	$(BIN)/pytest tests/test_architecture.py tests/test_docs.py tests/test_packs.py
+
+gate: .venv/dev
+	$(BIN)/python bench/gate.py
+
+.venv/ready: pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install -q -U pip
+	$(BIN)/pip install -q -e .
+	@touch $@
+
+.venv/dev: .venv/ready
+	$(BIN)/pip install -q -e '.[dev]'
+	@touch $@
+
+clean:
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache

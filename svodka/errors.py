@@ -1,0 +1,67 @@
+"""All errors of svodka, one tree:
+
+    SvodkaError
+    ├── InputError          a path or a file cannot be read at all
+    │   ├── NotFound        the path is not there
+    │   ├── Unreadable      binary, empty, too large, of no known charset
+    │   └── BadLine         a line of JSON lines is broken
+    ├── PackError           a language pack is missing or malformed
+    ├── SpanError           a span does not fit its text
+    └── StoreError
+        ├── StoreUnwritable the file cannot be opened for writing
+        ├── StoreTooNew     written by a newer svodka
+        └── UnknownStory    no story has this id
+
+Each carries the id (or path) it is about and, by `raise … from`, its cause. Expected failures of single items travel as
+`types.Failure`, whose `kind` is the class's name here.
+"""
+from __future__ import annotations
+
+
+class SvodkaError(Exception):
+    """`about` is the id or path in question, `reason` one line for a person."""
+
+    def __init__(self, about: str, reason: str) -> None:
+        super().__init__(f"{about}: {reason}")
+        self.about = about
+        self.reason = reason
+
+
+class InputError(SvodkaError):
+    pass
+
+
+class NotFound(InputError):
+    pass
+
+
+class Unreadable(InputError):
+    pass
+
+
+class BadLine(InputError):
+    pass
+
+
+class PackError(SvodkaError):
+    pass
+
+
+class SpanError(SvodkaError):
+    pass
+
+
+class StoreError(SvodkaError):
+    pass
+
+
+class StoreUnwritable(StoreError):
+    pass
+
+
+class StoreTooNew(StoreError):
+    pass
+
+
+class UnknownStory(StoreError):
+    pass

@@ -1,0 +1,28 @@
+"""Records to JSON and back (msgspec): decimals as strings, moments in ISO form, one object a line."""
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+import msgspec
+
+from svodka.errors import BadLine
+
+T = TypeVar("T")
+_encoder = msgspec.json.Encoder(decimal_format="string")
+
+
+def format_record(record: Any) -> bytes:
+    return _encoder.encode(record)
+
+
+def parse_record(line: bytes | str, kind: type[T], about: str = "line") -> T:
+    """Raises BadLine, with the place inside the object, if the line is no JSON or not of this kind."""
+    try:
+        return msgspec.json.decode(line, type=kind)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise BadLine(about, str(error)) from error
+
+
+def builtins(record: Any) -> Any:
+    """The record as dicts, lists, strings and numbers."""
+    return msgspec.to_builtins(record, builtin_types=())

@@ -1,0 +1,435 @@
+"""All records of svodka: frozen, slotted, keyword-only dataclasses with tuples inside.
+
+A record is made whole by one stage and never filled in later. Spans are half-open and count characters of
+`Document.text`, which never changes: cleaning chooses spans of it, analysis points into it, a digest quotes it.
+"""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, Literal, TypeVar, dataclass_transform
+
+T = TypeVar("T")
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+def record(cls: type[T]) -> type[T]:
+    return dataclass(frozen=True, slots=True, kw_only=True)(cls)
+
+
+VoiceKind = Literal["person", "body", "outlet", "agency", "broadcaster", "document", "account", "anonymous"]
+MentionKind = Literal["PER", "LOC", "ORG"]
+Kind = Literal["direct", "indirect", "mixed"]
+Stance = Literal["plain", "distanced", "denied", "promised", "demanded"]
+Evidence = Literal["", "shown", "cited", "none"]
+FigureKind = Literal["count", "money", "percent", "measure"]
+RelationKind = Literal["supports", "contradicts", "denies", "updates"]
+ReadingState = Literal["same", "superseded", "disputed"]
+
+
+@record
+class Span:
+    start: int
+    stop: int
+
+
+@record
+class Moment:
+    """A half-open interval of civil time; `zone` is minutes east of UTC where the text or the page says it."""
+
+    start: datetime
+    stop: datetime
+    zone: int | None = None
+
+
+# bytes → clean text
+
+
+@record
+class Outlet:
+    """A press outlet as `outlets/<cc>/*.toml` describes it; `names` are those it is cited by."""
+
+    id: str
+    name: str
+    names: tuple[str, ...] = ()
+    kind: VoiceKind = "outlet"
+    domains: tuple[str, ...] = ()
+    family: str = ""
+
+
+@record
+class Page:
+    """One report as it was found: `path` is the file (with `#LINE` for a line of JSON lines); the hints (`outlet`,
+    `url`, `title`, `published`, `lang`) come from fields, a sidecar or the command line and may be empty.
+    `as_is`: the body is the article itself, nothing of it is to be removed."""
+
+    path: str
+    body: bytes
+    media_type: Literal["text/plain", "text/html"]
+    url: str = ""
+    outlet: str = ""
+    title: str = ""
+    published: str = ""
+    lang: str = ""
+    fetched: Moment | None = None
+    via: str = ""
+    as_is: bool = False
+
+
+@record
+class Dropped:
+    span: Span
+    reason: str
+
+
+@record
+class Document:
+    """A page as text: `text` is all of it, `paragraphs` the spans of the article in order (the headline, where it
+    stands in the text, is the first of them), `dropped` the lines left out. For a text file `text` is the file decoded,
+    so spans are the file's own offsets."""
+
+    id: str
+    path: str
+    url: str
+    outlet: str
+    lang: str
+    title: str
+    text: str
+    paragraphs: tuple[Span, ...]
+    authors: tuple[str, ...] = ()
+    published: Moment | None = None
+    links: tuple[str, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
+    headline: Span | None = None
+
+
+# tokens, mentions, attributions, times, figures
+
+
+@record
+class Token:
+    """`pos`, `feats` (`Case=Nom|Number=Sing`) and `rel` are Universal Dependencies'; `head` is the index of the head
+    token in the same report's tokens, -1 for a root; `lemma` is lower-case with ё kept."""
+
+    span: Span
+    lemma: str
+    pos: str
+    feats: str = ""
+    head: int = -1
+    rel: str = "dep"
+
+
+@record
+class Sent:
+    """`first` and `last` (exclusive) are token indices; `paragraph` the index in `Document.paragraphs`."""
+
+    span: Span
+    first: int
+    last: int
+    paragraph: int
+
+
+@record
+class Name:
+    """A name as the backend's tagger found it, before linking."""
+
+    span: Span
+    kind: MentionKind
+
+
+@record
+class Parse:
+    tokens: tuple[Token, ...]
+    sents: tuple[Sent, ...]
+    names: tuple[Name, ...]
+
+
+@record
+class Mention:
+    span: Span
+    kind: MentionKind
+    normal: str
+    entity: str
+    score: float = 1.0
+
+
+@record
+class Entity:
+    """`roles` are the words the report puts beside the name (`президент Казахстана`), in the nominative;
+    `members` the names a report lists as belonging to a body."""
+
+    id: str
+    kind: MentionKind
+    name: str
+    aliases: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
+
+
+@record
+class Voice:
+    """`name` in the nominative, empty for an unnamed source; `span` the words that show it (the source as written)."""
+
+    kind: VoiceKind
+    name: str
+    entity: str = ""
+    span: Span | None = None
+
+
+@record
+class Attribution:
+    """A cue ties a source to content. `voices`: origin first, the printing outlet last. `via`: index in
+    `Analysis.attributions` of the attribution that holds this one or through which it came."""
+
+    span: Span
+    cue: Span | None
+    content: tuple[Span, ...]
+    voices: tuple[Voice, ...]
+    kind: Kind
+    stance: Stance = "plain"
+    evidence: Evidence = ""
+    via: int | None = None
+    rule: str = ""
+
+
+@record
+class Time:
+    """`moment` is None where the anchor is unknown; then `partial` may say what is known in ISO 8601-2 form
+    (`XXXX-01-11`). `anchor`: what the value was counted from (`published`, `text`, empty for an absolute one)."""
+
+    span: Span
+    moment: Moment | None
+    partial: str = ""
+    anchor: str = ""
+    rule: str = ""
+
+
+@record
+class Figure:
+    """`low` and `high` are inclusive bounds, None where open; both None where the text says that no figure is known.
+    `of` is the lemma of what is counted, `unit` an ISO or SI symbol."""
+
+    span: Span
+    low: Decimal | None
+    high: Decimal | None
+    kind: FigureKind = "count"
+    unit: str = ""
+    of: str = ""
+    approximate: bool = False
+    rule: str = ""
+
+
+@record
+class Analysis:
+    document: Document
+    made: str
+    tokens: tuple[Token, ...] = ()
+    sents: tuple[Sent, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+    times: tuple[Time, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+# who is compared with whom, and what became of it
+
+
+@record
+class Print:
+    """What of a report is compared: weights by lemma and by entity, shingle hashes, the days it speaks of."""
+
+    document: str
+    lemmas: tuple[tuple[str, float], ...]
+    entities: tuple[tuple[str, float], ...]
+    shingles: tuple[int, ...]
+    days: tuple[Moment, ...] = ()
+    published: Moment | None = None
+
+
+@record
+class Verdict:
+    left: str
+    right: str
+    same: Literal["yes", "no", "unsure"]
+    reasons: tuple[str, ...]
+
+
+@record
+class Copy:
+    """`document` repeats `of`; `share` is the part of its word shingles that stand in `of`, 0 to 1."""
+
+    document: str
+    of: str
+    share: float
+
+
+@record
+class Story:
+    """`documents` in the order of the story; `order` says by what rule each stands after the one before it."""
+
+    id: str
+    documents: tuple[str, ...]
+    began: Moment | None = None
+    updated: Moment | None = None
+    parents: tuple[str, ...] = ()
+    copies: tuple[Copy, ...] = ()
+    order: tuple[str, ...] = ()
+
+
+# the account of a story
+
+
+@record
+class Ref:
+    """A sentence of a report: `report` is its number in `Digest.reports`, counted from 1."""
+
+    document: str
+    report: int
+    span: Span
+    quote: str
+
+
+@record
+class Line:
+    text: str
+    refs: tuple[Ref, ...]
+
+    def __post_init__(self) -> None:
+        if not self.refs:
+            raise ValueError(f"a line without a reference: {self.text!r}")
+
+
+@record
+class Held:
+    """One report's way of holding a claim; `attribution` is its index in that report's analysis, None for narration."""
+
+    voices: tuple[Voice, ...]
+    kind: Kind
+    stance: Stance
+    evidence: Evidence
+    ref: Ref
+    attribution: int | None = None
+    said: Moment | None = None
+
+
+@record
+class Relation:
+    kind: RelationKind
+    claim: str
+
+
+@record
+class Claim:
+    """One content across reports. `origins`: how many independent origins at most, `why` the reason in words."""
+
+    id: str
+    line: Line
+    held_by: tuple[Held, ...]
+    origins: int
+    why: str
+    relations: tuple[Relation, ...] = ()
+
+
+@record
+class Value:
+    figure: Figure
+    voices: tuple[Voice, ...]
+    ref: Ref
+    when: Moment | None = None
+    stance: Stance = "plain"
+
+
+@record
+class Reading:
+    """One thing counted over the reports; `values` in order of `when`."""
+
+    of: str
+    unit: str
+    line: Line
+    values: tuple[Value, ...]
+    state: ReadingState = "same"
+
+
+@record
+class Event:
+    """`said` is the time as written, empty where the moment is the report's day of publication."""
+
+    moment: Moment | None
+    said: str
+    line: Line
+
+
+@record
+class Promise:
+    """`kept`: the sentence of a later report that says it was done, None while open."""
+
+    voices: tuple[Voice, ...]
+    line: Line
+    due: Moment | None = None
+    said: str = ""
+    kept: Ref | None = None
+
+
+@record
+class Difference:
+    """`sides`: at least two lines, each beginning with who holds it; `kind` names why they are set side by side."""
+
+    kind: Literal["figures", "contradicts", "denies", "words"]
+    about: str
+    sides: tuple[Line, ...]
+
+
+@record
+class ReportLine:
+    """A report in the list at the digest's end; `copy_of` is the number of the report that it repeats."""
+
+    number: int
+    document: str
+    path: str
+    url: str
+    outlet: str
+    title: str
+    published: Moment | None
+    copy_of: int | None = None
+
+
+@record
+class Digest:
+    story: Story
+    now: datetime
+    lang: str
+    title: Line
+    period: Moment | None
+    reports: tuple[ReportLine, ...]
+    lead: tuple[Line, ...]
+    timeline: tuple[Event, ...]
+    claims: tuple[Claim, ...]
+    readings: tuple[Reading, ...]
+    differences: tuple[Difference, ...]
+    ahead: tuple[Promise, ...]
+    names: tuple[Entity, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+# how a stage ends
+
+
+@record
+class Failure:
+    """An expected failure as a value; `stage` is read, document, analysis, store …, `kind` a word of `errors`."""
+
+    stage: str
+    kind: str
+    message: str
+
+
+@record
+class Outcome:
+    """What became of one item: `value` (a record) or `failure`, never both. `key` names the item for a person."""
+
+    key: str
+    value: Any = None
+    failure: Failure | None = None
