@@ -43,6 +43,7 @@ class Models:
         for model in (self.morph, self.syntax, self.ner):
             model.navec(vectors)
         self.vectors = vectors
+        self.words = float(sum(vectors.vocab.counts))  # of the texts that the vectors were made from
         self.dictionary = pymorphy3.MorphAnalyzer()
 
 
@@ -90,6 +91,17 @@ class Backend:
 
     def lemmas(self, words: Sequence[str]) -> tuple[str, ...]:
         return tuple(str(self.known(word)[0].normal_form) for word in words)
+
+    def frequencies(self, lemmas: Sequence[str]) -> tuple[float, ...]:
+        """Occurrences of each lemma in a million words of the news that the vectors were made from, all its forms
+        together; 0 for an unknown one. (Optional for a backend: grouping weighs words by it.)"""
+        return tuple(self.frequency(lemma) for lemma in lemmas)
+
+    def frequency(self, lemma: str) -> float:
+        vocab = self.models.vectors.vocab
+        forms = {lemma} | {form.word for form in self.known(lemma)[0].lexeme}
+        seen = sum(vocab.counts[vocab[form]] for form in forms if form in vocab)
+        return 1e6 * float(seen) / self.models.words
 
     def nominative(self, text: str, tokens: Sequence[Token], first: int, last: int, head: int) -> str:
         chosen = agreeing(tokens, first, last, head)

@@ -1,0 +1,68 @@
+"""Analyses → Stories.
+
+    analyses ─ prints ─ weights ─ pairs ─ same ─ groups ─ copies, order ─ stories
+"""
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from svodka.ids import digest
+from svodka.lang.pack import Pack
+from svodka.story import copies, groups, order, pairs, prints, same, weights
+from svodka.types import Analysis, Copy, Moment, Print, Story, Verdict
+
+
+def build(analyses: Sequence[Analysis], packs: Mapping[str, Pack]) -> tuple[Story, ...]:
+    """Every analysis stands in exactly one story; the stories come in the order of their first reports in the input.
+    A report given twice counts once."""
+    once = tuple({a.document.id: a for a in analyses}.values())
+    work = tuple(sorted(once, key=lambda a: a.document.id))  # so that nothing below depends on the order of the input
+    made = tuple(prints.make(a) for a in work)
+    shared = pairs.shared_runs(made)
+    place = {a.document.id: at for at, a in enumerate(once)}
+    found = [story([work[i] for i in group], copies.find(group, made, shared, work), place)
+             for group in groups.join(len(made), likenesses(made, work, packs), same.YES)]
+    return tuple(sorted(found, key=lambda s: min(place[d] for d in s.documents)))
+
+
+def likenesses(made: Sequence[Print], work: Sequence[Analysis], packs: Mapping[str, Pack]) -> dict[pairs.Pair, float]:
+    vectors = weights.vectors(made, frequencies(work, packs))
+    return {(a, b): same.likeness(made[a], made[b], vectors[a], vectors[b])
+            for a, b in pairs.candidates(made, vectors)}
+
+
+def verdict(left: str, right: str, analyses: Sequence[Analysis], packs: Mapping[str, Pack]) -> Verdict:
+    """Why two of the reports are or are not of one story; the others say how common each word is."""
+    work = tuple({a.document.id: a for a in analyses}.values())
+    made = tuple(prints.make(a) for a in work)
+    vectors = weights.vectors(made, frequencies(work, packs))
+    at = {p.document: i for i, p in enumerate(made)}
+    a, b = at[left], at[right]
+    return same.judge(made[a], made[b], vectors[a], vectors[b])
+
+
+def frequencies(analyses: Sequence[Analysis], packs: Mapping[str, Pack]) -> dict[str, float]:
+    """Occurrences of each lemma in a million words of its language, where the language's backend counts them."""
+    found: dict[str, float] = {}
+    for lang in sorted({a.document.lang for a in analyses if a.tokens} & packs.keys()):
+        count = getattr(packs[lang].backend, "frequencies", None)
+        lemmas = sorted({t.lemma for a in analyses if a.document.lang == lang for t in a.tokens if prints.speaks(t)})
+        found.update(zip(lemmas, count(lemmas) if count else (), strict=False))
+    return found
+
+
+def story(members: Sequence[Analysis], found: tuple[Copy, ...], place: Mapping[str, int]) -> Story:
+    """The id comes from the earliest published report, else from the smallest document id: the order of the input does
+    not change it, nor do later reports."""
+    members = sorted(members, key=lambda a: place[a.document.id])
+    positions, why = order.arrange(members)
+    documents = tuple(members[at].document.id for at in positions)
+    moments = [m.document.published for m in members if m.document.published is not None]
+    first = min(members, key=lambda m: (start(m.document.published), m.document.id)).document.id
+    return Story(id=digest("story", first), documents=documents, copies=found, order=why,
+                 began=min(moments, key=start, default=None), updated=max(moments, key=start, default=None))
+
+
+def start(moment: Moment | None) -> datetime:
+    return moment.start if moment else datetime.max
