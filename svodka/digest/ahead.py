@@ -1,0 +1,196 @@
+"""What is announced or promised, by whom and for when, and whether a later report says it was done."""
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from svodka import spans
+from svodka.digest import match, say
+from svodka.digest.lexicon import ahead, fold
+from svodka.digest.match import Features
+from svodka.digest.names import Names
+from svodka.digest.report import Report, refs
+from svodka.digest.sources import attribution_at, narrator, voices_at
+from svodka.digest.statements import Statement
+from svodka.types import Line, Promise, Ref, Sent, Span, Time, Voice
+
+SAME = 0.45
+OBJECTS = ("obj", "obl", "nsubj:pass", "nsubj", "iobj", "nmod")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    report: Report = field(repr=False)
+    pieces: tuple[Span, ...]
+    tokens: tuple[int, ...] = field(repr=False)
+    voices: tuple[Voice, ...]
+    verb: int | None
+    due: Time | None
+    whole: Sent
+
+
+def build(reports: Sequence[Report], names: Names, now: datetime) -> tuple[Promise, ...]:
+    """Promises and announcements by due time, undated ones after them in the order of the reports."""
+    found = [plan for report in reports for plan in plans(report, names)]
+    made = [promise(group, reports) for group in merged(found)]
+    made.sort(key=lambda p: (p.due is None, p.due.start if p.due else now))
+    return tuple(made)
+
+
+def plans(report: Report, names: Names) -> Iterator[Plan]:
+    taken: list[Span] = []
+    for a in report.analysis.attributions:
+        if a.stance == "promised" and a.content:
+            tokens = tuple(i for piece in a.content for i in report.inside(piece))
+            sent = report.sent_at(a.content[0].start)
+            if tokens and sent:
+                taken += [*a.content]
+                yield Plan(report=report, pieces=a.content, tokens=tokens, voices=names.voices(report, a.voices),
+                           verb=act(report, tokens), due=due(report, a.span), whole=sent)
+    yield from announced(report, names, taken)
+
+
+def announced(report: Report, names: Names, taken: Sequence[Span]) -> Iterator[Plan]:
+    """Sentences with a word of plans, or a verb in the future with a time that lies ahead."""
+    words = ahead(report.pack) if report.pack else {}
+    for sent in report.analysis.sents:
+        if report.doc.headline and spans.overlap(report.doc.headline, sent.span):
+            continue
+        for i in range(sent.first, sent.last):
+            token = report.token(i)
+            kind = words.get(fold(token.lemma), "")
+            future = "Tense=Fut" in token.feats and token.pos in ("VERB", "AUX")
+            if any(s.start <= token.span.start < s.stop for s in taken) or not (kind or future):
+                continue
+            plan = planned(report, names, sent, i, kind)
+            if plan:
+                yield plan
+                break
+
+
+def planned(report: Report, names: Names, sent: Sent, i: int, kind: str) -> Plan | None:
+    clause = clause_of(report, sent, i)
+    place = Span(start=report.token(clause[0]).span.start, stop=report.token(clause[-1]).span.stop)
+    time = due(report, place)
+    past = "Tense=Past" in report.token(i).feats
+    if (time is None and kind != "plan") or (past and (time is None or not time.moment)):
+        return None
+    voices = doer(report, names, i, sent) if kind == "plan" else voices_at(report, report.token(i).span, names)
+    return Plan(report=report, pieces=(place,), tokens=tuple(clause), voices=voices,
+                verb=act(report, clause), due=time, whole=sent)
+
+
+def clause_of(report: Report, sent: Sent, i: int) -> tuple[int, ...]:
+    """The whole sentence, or within an attribution its content, that holds the word."""
+    index = attribution_at(report, report.token(i).span)
+    if index is None:
+        return tuple(range(sent.first, sent.last))
+    piece = next(p for p in report.analysis.attributions[index].content
+                 if spans.inside(report.token(i).span, p))
+    return tuple(j for j in report.inside(piece) if sent.first <= j < sent.last)
+
+
+def doer(report: Report, names: Names, i: int, sent: Sent) -> tuple[Voice, ...]:
+    """Who means to do it: the subject by name, or the one who spoke last; else who answers for the words."""
+    subject = report.subject(i)
+    if subject is not None:
+        tree = report.subtree(subject)
+        s = Span(start=report.token(tree[0]).span.start, stop=report.token(tree[-1]).span.stop)
+        mention = next((m for m in report.analysis.mentions if spans.overlap(m.span, s) and m.kind != "LOC"), None)
+        if mention:
+            kind: str = "person" if mention.kind == "PER" else "body"
+            voice = Voice(kind="person" if kind == "person" else "body", name=mention.normal, entity=mention.entity,
+                          span=mention.span)
+            return (names.voice(report, voice), *narrator(report))
+        if report.token(subject).pos == "PRON":
+            before = [a for a in report.analysis.attributions if a.span.start < sent.span.start and a.voices
+                      and a.voices[0].kind == "person"]
+            if before:
+                return (names.voice(report, before[-1].voices[0]), *narrator(report))
+    return voices_at(report, report.token(i).span, names)
+
+
+def due(report: Report, s: Span) -> Time | None:
+    """The first time in the span that lies after the report's publication, or whose year nobody knows."""
+    def comes(t: Time) -> bool:
+        if t.moment is None:
+            return bool(t.partial)
+        return report.published is None or t.moment.stop > report.published
+
+    return next((t for t in report.analysis.times if spans.inside(t.span, s) and comes(t)), None)
+
+
+def act(report: Report, tokens: Sequence[int]) -> int | None:
+    """The verb that says what is to be done: an infinitive if there is one, else the first verb."""
+    verbs = [i for i in tokens if report.token(i).pos == "VERB"]
+    return next((i for i in verbs if "VerbForm=Inf" in report.token(i).feats), verbs[0] if verbs else None)
+
+
+def merged(found: Sequence[Plan]) -> list[list[Plan]]:
+    """One promise told by several reports is one; the first that tells it stands for all."""
+    feats = match.features([statement(p) for p in found])
+    groups: list[list[int]] = []
+    for i in range(len(found)):
+        home = next((g for g in groups if any(same(found[j], found[i], feats[j], feats[i]) for j in g)), None)
+        if home is None:
+            groups.append([i])
+        else:
+            home.append(i)
+    return [[found[i] for i in g] for g in groups]
+
+
+def statement(plan: Plan) -> Statement:
+    return Statement(report=plan.report, index=None, pieces=plan.pieces, tokens=plan.tokens, voices=plan.voices)
+
+
+def same(a: Plan, b: Plan, x: Features, y: Features) -> bool:
+    both = a.due is not None and b.due is not None
+    if both and a.due and b.due and a.due.moment and b.due.moment and a.due.moment.start != b.due.moment.start:
+        return False
+    return match.likeness(x, y) >= SAME and not match.opposed(x, y)
+
+
+def promise(group: Sequence[Plan], reports: Sequence[Report]) -> Promise:
+    plan = next((p for p in group if p.due), group[0])
+    whole = plan.pieces if plan.report.analysis.attributions and attribution_at(
+        plan.report, plan.pieces[0]) is not None else (plan.whole.span,)
+    return Promise(voices=plan.voices, due=plan.due.moment if plan.due else None,
+                   said=plan.report.words(plan.due.span) if plan.due else "",
+                   line=Line(text=say.content(plan.report, whole), refs=refs([(p.report, p.pieces[0]) for p in group])),
+                   kept=kept(plan, reports))
+
+
+def kept(plan: Plan, reports: Sequence[Report]) -> Ref | None:
+    """The first sentence of a later report that tells the same act of the same thing in the past."""
+    if plan.verb is None:
+        return None
+    lemma, things = fold(plan.report.token(plan.verb).lemma), objects(plan.report, plan.verb)
+    if not things:
+        return None
+    for report in reports:
+        if not later(report, plan.report):
+            continue
+        for i, token in enumerate(report.analysis.tokens):
+            if fold(token.lemma) == lemma and done(report, i) and things & objects(report, i):
+                return report.ref(token.span)
+    return None
+
+
+def later(report: Report, than: Report) -> bool:
+    if report.published and than.published:
+        return report.published > than.published
+    return report.number > than.number
+
+
+def done(report: Report, i: int) -> bool:
+    feats = report.token(i).feats
+    return "Tense=Past" in feats and "Aspect=Imp" not in feats and not any(
+        "Polarity=Neg" in report.token(c).feats for c in report.children[i])
+
+
+def objects(report: Report, verb: int) -> frozenset[str]:
+    """Lemmas of the nouns that the verb acts on, and theirs."""
+    first = [c for c in report.children[verb] if report.token(c).rel in OBJECTS]
+    second = [c for i in first for c in report.children[i] if report.token(c).rel == "nmod"]
+    return frozenset(fold(report.token(c).lemma) for c in (*first, *second) if report.token(c).pos == "NOUN")

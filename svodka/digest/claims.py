@@ -1,0 +1,140 @@
+"""Claims: the same content across reports made one, with all who hold it."""
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from svodka import ids, spans
+from svodka.digest import match, origins, say
+from svodka.digest.match import Features
+from svodka.digest.names import Names, key
+from svodka.digest.origins import Outlets
+from svodka.digest.phrases import Phrases
+from svodka.digest.report import Report, refs
+from svodka.digest.statements import Statement, find, parts, pieces_of
+from svodka.types import Claim, Held, Line
+
+LEAD_SENTS = 2  # a report's first sentences below the headline: its own main news
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A claim with the statements behind it; `best` is the one whose words stand for all."""
+
+    claim: Claim
+    members: tuple[Features, ...] = field(repr=False)
+    best: Features = field(repr=False)
+
+
+def build(reports: Sequence[Report], names: Names, outlets: Outlets, phrases: Phrases) -> tuple[Told, ...]:
+    """All claims of a story in the order in which they first stand in its reports."""
+    wholes = [s for report in reports for s in find(report, names)]
+    every = match.features([part for whole in wholes for part in parts(whole)])
+    by_id = {report.doc.id: report for report in reports}
+    found = [told(members, by_id, names, outlets, phrases) for members in memberships(every)]
+    return tuple(sorted(found, key=lambda t: t.best.statement.place))
+
+
+def memberships(every: Sequence[Features]) -> Iterator[tuple[Features, ...]]:
+    """Groups of statements: those that several reports hold, and single ones worth keeping, put together again."""
+    alone: list[Features] = []
+    for group in match.groups(every):
+        members = tuple(every[i] for i in group)
+        if len({m.statement.report.number for m in members}) > 1:
+            yield members
+        else:
+            alone += members
+    yield from ((single,) for single in rejoined(sorted(alone, key=lambda f: f.statement.place), every))
+
+
+def rejoined(alone: Sequence[Features], every: Sequence[Features]) -> Iterator[Features]:
+    """Parts of one attribution that no other report holds, as one again; narration only where it leads a report."""
+    order = {id(f): i for i, f in enumerate(every)}
+    runs: list[list[Features]] = []
+    for f in sorted(alone, key=lambda f: order[id(f)]):
+        last = runs[-1][-1] if runs else None
+        if last and last.statement.index is not None and last.statement.index == f.statement.index \
+                and last.statement.report is f.statement.report and order[id(last)] + 1 == order[id(f)]:
+            runs[-1].append(f)
+        else:
+            runs.append([f])
+    for run in runs:
+        if run[0].statement.index is not None or leads(run[0].statement):
+            yield together(run)
+
+
+def together(run: Sequence[Features]) -> Features:
+    if len(run) == 1:
+        return run[0]
+    first = run[0].statement
+    tokens = tuple(sorted({i for f in run for i in f.statement.tokens}))
+    a = first.attribution
+    whole = a is not None and set(tokens) >= {i for piece in a.content for i in first.report.inside(piece)}
+    pieces = a.content if a and whole else pieces_of(first.report, tokens)
+    weights = {lemma: w for f in run for lemma, w in f.weights.items()}
+    return Features(statement=replace(first, pieces=pieces, tokens=tokens), weights=weights,
+                    total=sum(weights.values()), negated=frozenset().union(*(f.negated for f in run)),
+                    figures=tuple(x for f in run for x in f.figures))
+
+
+def leads(statement: Statement) -> bool:
+    """Among the first sentences of a report's body, which is no copy."""
+    report = statement.report
+    if report.copy_of is not None:
+        return False
+    headline = report.doc.headline
+    body = [s for s in report.analysis.sents if not (headline and spans.overlap(headline, s.span))]
+    return any(spans.overlap(s.span, statement.pieces[0]) for s in body[:LEAD_SENTS])
+
+
+def told(members: Sequence[Features], reports: Mapping[str, Report], names: Names, outlets: Outlets,
+         phrases: Phrases) -> Told:
+    members = tuple(sorted(members, key=lambda f: f.statement.place))
+    best = spokesman(members)
+    held_by = tuple(holders(members))
+    statement = best.statement
+    kind = statement.attribution.kind if statement.attribution else "indirect"
+    line = Line(text=say.content(statement.report, statement.pieces, kind),
+                refs=refs([(f.statement.report, f.statement.pieces[0]) for f in members]))
+    claim = Claim(id=claim_id(members[0].statement), line=line, held_by=held_by,
+                  origins=len(origins.groups(held_by, reports, outlets)),
+                  why=origins.why(held_by, reports, outlets, phrases))
+    return Told(claim=claim, members=members, best=best)
+
+
+def claim_id(first: Statement) -> str:
+    """Of the first place where it stands: the same while no earlier report joins."""
+    return "c" + ids.digest(first.report.doc.id, str(first.pieces[0].start), str(first.pieces[-1].stop), size=4)
+
+
+def spokesman(members: Sequence[Features]) -> Features:
+    """The member whose words stand for all: like the others, whole, with no pronoun for a subject, first of equals."""
+    def fit(f: Features) -> tuple[float, float]:
+        others = [match.likeness(f, g) for g in members if g is not f]
+        return (sum(others) / len(others) if others else 0.0) - 0.2 * pronouns(f.statement), f.total
+
+    return max(members, key=fit)
+
+
+def pronouns(statement: Statement) -> int:
+    tokens = statement.report.analysis.tokens
+    return sum(tokens[i].pos == "PRON" and tokens[i].rel.startswith("nsubj") for i in statement.tokens)
+
+
+def holders(members: Sequence[Features]) -> Iterator[Held]:
+    """One a report and speaker: the fullest of its statements; in the order of the reports."""
+    fullest: dict[tuple[int, str], Features] = {}
+    for f in members:
+        s = f.statement
+        who = (s.report.number, key(s.voices[0]) if s.voices and s.index is not None else "")
+        if who not in fullest or fullest[who].total < f.total:
+            fullest[who] = f
+    for f in sorted(fullest.values(), key=lambda f: f.statement.place):
+        yield held(f.statement)
+
+
+def held(statement: Statement) -> Held:
+    a, report = statement.attribution, statement.report
+    return Held(voices=statement.voices, kind=a.kind if a else "indirect", stance=a.stance if a else "plain",
+                evidence=a.evidence if a else "", ref=report.ref(statement.pieces[0]), attribution=statement.index,
+                said=report.doc.published)

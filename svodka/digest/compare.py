@@ -1,0 +1,138 @@
+"""Where the accounts part: disputed figures, denials, contradictions, and one thing under several words."""
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from svodka import spans
+from svodka.digest import say
+from svodka.digest.claims import Told
+from svodka.digest.lexicon import fold, naming
+from svodka.digest.names import Names, key
+from svodka.digest.report import Report, refs
+from svodka.digest.sources import attribution_at, voices_at
+from svodka.types import Claim, Difference, Line, Reading, Span, Voice
+
+LONGEST = 240  # characters of a side's words; a longer clause is cut to the phrase
+
+
+def build(reports: Sequence[Report], found: Sequence[Told], readings: Sequence[Reading], names: Names
+          ) -> tuple[Difference, ...]:
+    return (*figures(readings, reports), *claims([t.claim for t in found], reports), *words(reports, names))
+
+
+def who(voices: Sequence[Voice], report: Report) -> str:
+    """Whose side this is: the origin by name, by its description, or the report's outlet or file."""
+    first = voices[0] if voices else None
+    if first is not None and first.name:
+        return first.name
+    if first is not None and first.span is not None:
+        return say.capital(report.words(first.span))
+    return report.doc.outlet or report.doc.path.rsplit("/", 1)[-1]
+
+
+def figures(readings: Sequence[Reading], reports: Sequence[Report]) -> Iterator[Difference]:
+    by_id = {report.doc.id: report for report in reports}
+    for reading in readings:
+        if reading.state == "disputed":
+            sides = [Line(text=f"{who(v.voices, by_id[v.ref.document])}: "
+                          f"{say.clean(by_id[v.ref.document].words(v.figure.span))}", refs=(v.ref,))
+                     for v in reading.values]
+            yield Difference(kind="figures", about=reading.of, sides=distinct(sides))
+
+
+def claims(found: Sequence[Claim], reports: Sequence[Report]) -> Iterator[Difference]:
+    by_claim = {claim.id: claim for claim in found}
+    by_id = {report.doc.id: report for report in reports}
+    for claim in found:
+        for relation in claim.relations:
+            other = by_claim.get(relation.claim)
+            if other and relation.kind in ("contradicts", "denies"):
+                yield Difference(kind="denies" if relation.kind == "denies" else "contradicts", about="",
+                                 sides=(side(other, by_id), side(claim, by_id)))
+
+
+def side(claim: Claim, by_id: Mapping[str, Report]) -> Line:
+    names = dict.fromkeys(who(h.voices, by_id[h.ref.document]) for h in claim.held_by)
+    return Line(text=f"{', '.join(names)}: {claim.line.text}", refs=claim.line.refs)
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """One use of a word that names what happened."""
+
+    report: Report = field(repr=False)
+    token: int
+    axis: str
+    family: str
+    voices: tuple[Voice, ...]
+    attributed: bool
+
+    @property
+    def holder(self) -> str:
+        return key(self.voices[0]) if self.voices else ""
+
+
+def words(reports: Sequence[Report], names: Names) -> Iterator[Difference]:
+    """For each axis of the table the families of words side by side, if not all holders use the same."""
+    every = [n for report in reports if report.copy_of is None for n in namings(report, names)]
+    for axis in dict.fromkeys(n.axis for n in every):
+        chosen = list(sides([n for n in every if n.axis == axis]))
+        if len({n.family for n in chosen}) > 1 and len({n.holder for n in chosen}) > 1:
+            yield Difference(kind="words", about=axis, sides=distinct(
+                [Line(text=f"{who(n.voices, n.report)}: {phrase(n)}",
+                      refs=refs([(n.report, n.report.token(n.token).span)])) for n in chosen]))
+
+
+def namings(report: Report, names: Names) -> Iterator[Naming]:
+    table = naming(report.pack) if report.pack else {}
+    headline = report.doc.headline
+    for i, token in enumerate(report.analysis.tokens):
+        found = table.get(fold(token.lemma))
+        if found and not (headline and spans.inside(token.span, headline)):
+            yield Naming(report=report, token=i, axis=found[0], family=found[1],
+                         voices=voices_at(report, token.span, names),
+                         attributed=attribution_at(report, token.span) is not None)
+
+
+def sides(every: Sequence[Naming]) -> Iterator[Naming]:
+    """Who uses which family: what speakers say, and the reports' own word where no speaker uses it; one each."""
+    spoken = {n.family for n in every if n.attributed}
+    seen: set[tuple[str, str]] = set()
+    ranked = sorted(every, key=lambda n: not predicative(n))
+    first = {(n.family, n.holder): n for n in reversed(ranked)}
+    for n in every:
+        if (n.attributed or n.family not in spoken) and (n.family, n.holder) not in seen:
+            seen.add((n.family, n.holder))
+            yield first[(n.family, n.holder)]
+
+
+def predicative(n: Naming) -> bool:
+    """The word, or what it hangs on, is said of something: it has a subject or a copula."""
+    return any(n.report.subject(i) is not None for i in (n.token, *list(n.report.above(n.token))[:1]))
+
+
+def phrase(n: Naming) -> str:
+    """The words of the attributed content around the naming, cut to its own phrase where they are long."""
+    report, token = n.report, n.report.token(n.token)
+    index = attribution_at(report, token.span)
+    if index is not None:
+        a = report.analysis.attributions[index]
+        piece = next(p for p in a.content if spans.inside(token.span, p))
+        sent = report.sent_at(token.span.start)
+        if sent:
+            piece = Span(start=max(piece.start, sent.span.start), stop=min(piece.stop, sent.span.stop))
+        if piece.stop - piece.start <= LONGEST:
+            return say.content(report, (piece,), a.kind)
+    tree = report.subtree(n.token)
+    return say.content(report, (Span(start=report.token(tree[0]).span.start, stop=report.token(tree[-1]).span.stop),))
+
+
+def distinct(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """Lines with the same words made one, with all their references."""
+    found: dict[str, Line] = {}
+    for line in lines:
+        old = found.get(line.text)
+        more = {r.report: r for r in (*old.refs, *line.refs)} if old else {}
+        found[line.text] = Line(text=line.text, refs=tuple(more.values())) if old else line
+    return tuple(found.values())

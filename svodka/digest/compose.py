@@ -1,0 +1,119 @@
+"""Title, period, the few lines in short, the list of reports."""
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+
+from svodka import spans
+from svodka.digest import match, say
+from svodka.digest.claims import LEAD_SENTS, Told
+from svodka.digest.match import Features
+from svodka.digest.names import Names
+from svodka.digest.report import Report
+from svodka.digest.sources import unseen_speaker
+from svodka.digest.statements import Statement
+from svodka.digest.timeline import lead_sent
+from svodka.types import Line, Moment, Reading, ReportLine, Sent, Span, Story
+
+LEAST, MOST = 3, 7
+ROOM = 380        # characters of a sentence that may stand in the lead whole
+ENOUGH = 0.38     # likeness from which a second line adds nothing
+
+
+def title(reports: Sequence[Report], found: Sequence[Told]) -> Line:
+    """The headline of the report that holds most of what is widely held; the earliest of equals."""
+    own = [r for r in reports if r.copy_of is None] or list(reports)
+    best = max(own, key=lambda r: (bool(r.doc.headline or r.doc.title), central(r, found), -r.number))
+    place = best.doc.headline or (best.doc.paragraphs[0] if best.doc.paragraphs else Span(start=0, stop=0))
+    words = say.clean(best.doc.title or best.words(place)) or best.doc.path
+    return Line(text=say.capital(words), refs=(best.ref(place),))
+
+
+def central(report: Report, found: Sequence[Told]) -> int:
+    return sum(any(h.ref.report == report.number for h in t.claim.held_by) for t in found if len(t.claim.line.refs) > 1)
+
+
+def period(story: Story, reports: Sequence[Report]) -> Moment | None:
+    """From the first to the last day of publication; else as the story has it."""
+    known = [r.doc.published for r in reports if r.doc.published]
+    start = min((m.start for m in known), default=story.began.start if story.began else None)
+    stop = max((m.stop for m in known), default=story.updated.stop if story.updated else None)
+    if start is None or stop is None:
+        return None
+    return Moment(start=start, stop=max(stop, start + timedelta(minutes=1)))
+
+
+def lead(reports: Sequence[Report], found: Sequence[Told], readings: Sequence[Reading], names: Names
+         ) -> tuple[Line, ...]:
+    """Three to seven lines: what most origins hold, the newest figures, what each report leads with."""
+    by_number = {report.number: report for report in reports}
+    offers = [*widely_held(found), *newest_figures(readings, by_number), *firsts(reports)]
+    feats = match.features([whole(report, sent) for report, sent, _ in offers])
+    chosen: list[int] = []
+    for i, (_, _, needed) in enumerate(offers):
+        if len(chosen) < (MOST if needed else LEAST + 1) and not any(repeats(feats[i], feats[j]) for j in chosen):
+            chosen.append(i)
+    return tuple(line(*offers[i][:2], found, names) for i in chosen[:MOST])
+
+
+Offer = tuple[Report, Sent, bool]
+
+
+def widely_held(found: Sequence[Told]) -> Iterator[Offer]:
+    """Sentences of the claims that several origins or reports hold."""
+    ranked = [t for t in found if len(t.claim.line.refs) > 1]
+    ranked.sort(key=lambda t: (-t.claim.origins, -len(t.claim.held_by), not opening(t), t.best.statement.place))
+    for t in ranked:
+        s = t.best.statement
+        sent = s.report.sent_at(s.pieces[0].start)
+        if sent and s.report.doc.headline != sent.span:
+            yield s.report, sent, True
+
+
+def opening(t: Told) -> bool:
+    s = t.best.statement
+    return any(spans.overlap(sent.span, s.pieces[0]) for sent in s.report.analysis.sents[:LEAD_SENTS + 1])
+
+
+def newest_figures(readings: Sequence[Reading], by_number: dict[int, Report]) -> Iterator[Offer]:
+    """The last value of what changed or is told by several reports."""
+    for reading in readings:
+        value = reading.values[-1]
+        report = by_number[value.ref.report]
+        sent = report.sent_at(value.figure.span.start)
+        if sent and (reading.state != "same" or len({v.ref.report for v in reading.values}) > 1):
+            yield report, sent, True
+
+
+def firsts(reports: Sequence[Report]) -> Iterator[Offer]:
+    """The first sentence of each report that is no copy: the earliest, the latest, then the others."""
+    own = [r for r in reports if r.copy_of is None]
+    for report in [*own[:1], *own[-1:], *own[1:-1]]:
+        sent = lead_sent(report)
+        if sent:
+            yield report, sent, False
+
+
+def whole(report: Report, sent: Sent) -> Statement:
+    return Statement(report=report, index=None, pieces=(sent.span,), tokens=tuple(range(sent.first, sent.last)),
+                     voices=())
+
+
+def repeats(a: Features, b: Features) -> bool:
+    return (a.statement.pieces == b.statement.pieces and a.statement.report is b.statement.report) \
+        or match.likeness(a, b) >= ENOUGH
+
+
+def line(report: Report, sent: Sent, found: Sequence[Told], names: Names) -> Line:
+    """The sentence as it stands, signed where it hides its speaker, with all reports that hold a claim in it."""
+    held = [r for t in found for m in t.members if m.statement.report is report
+            and spans.overlap(m.statement.pieces[0], sent.span) for r in t.claim.line.refs]
+    every = {ref.report: ref for ref in [*held, report.ref(sent.span)]}
+    text = say.signed(say.sentence(report, sent.span), unseen_speaker(report, sent.span, names))
+    return Line(text=text, refs=(every.pop(report.number), *(every[n] for n in sorted(every))))
+
+
+def report_lines(reports: Sequence[Report]) -> tuple[ReportLine, ...]:
+    return tuple(ReportLine(number=r.number, document=r.doc.id, path=r.doc.path, url=r.doc.url, outlet=r.doc.outlet,
+                            title=say.clean(r.doc.title), published=r.doc.published, copy_of=r.copy_of)
+                 for r in reports)

@@ -1,0 +1,41 @@
+"""What the digest asks of a language pack: classes of lemmas, all from its tables."""
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from svodka.lang.pack import Pack, Row
+
+
+def fold(word: str) -> str:
+    """Lower-case, with the one Russian letter that is often written as another made one."""
+    return word.lower().replace("\u0451", "\u0435")
+
+
+@lru_cache(maxsize=16)
+def classes(pack: Pack) -> Mapping[str, frozenset[str]]:
+    """`digest.tsv`: class → lemmas."""
+    return by_class(pack.table("digest.tsv"), "class")
+
+
+@lru_cache(maxsize=16)
+def ahead(pack: Pack) -> Mapping[str, str]:
+    """`ahead.tsv`: lemma → kind (plan: somebody means to; due: something is to come about)."""
+    return {fold(row["lemma"]): row["kind"] for row in pack.table("ahead.tsv")}
+
+
+@lru_cache(maxsize=16)
+def naming(pack: Pack) -> Mapping[str, tuple[str, str]]:
+    """`compare.tsv`: lemma → axis and family."""
+    return {fold(row["lemma"]): (row["axis"], row["family"]) for row in pack.table("compare.tsv")}
+
+
+def by_class(rows: tuple[Row, ...], column: str) -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for row in rows:
+        found.setdefault(row[column], set()).add(fold(row["lemma"]))
+    return {key: frozenset(lemmas) for key, lemmas in found.items()}
+
+
+def of_class(pack: Pack | None, name: str) -> frozenset[str]:
+    return classes(pack).get(name, frozenset()) if pack else frozenset()

@@ -1,0 +1,158 @@
+"""Which statements of different reports say the same thing: overlap of weighted content, with vetoes.
+
+Words weigh by part of speech and by rarity within the story (what every sentence names tells nothing apart). A pair
+must share enough of the shorter statement and of both together; figures of one thing must be compatible and the
+predicate must not be negated on one side only. Groups grow by average likeness, so that no chain forms.
+"""
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from math import log
+
+from svodka.digest.lexicon import fold, of_class
+from svodka.digest.statements import Statement
+from svodka.types import Figure
+
+WEIGHTS = {"NOUN": 1.0, "PROPN": 0.9, "VERB": 1.0, "ADJ": 0.6, "NUM": 0.9, "ADV": 0.3, "SYM": 0.5}
+LIGHT = 0.25        # a verb that says little by itself
+ALIKE = 0.5         # the least likeness of two statements of one claim
+TOGETHER = 0.42     # the least average likeness of two groups that become one
+COMMON = 60         # a lemma in more statements than this proposes no pairs
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    statement: Statement
+    weights: Mapping[str, float] = field(repr=False)
+    total: float
+    negated: frozenset[str]
+    figures: tuple[Figure, ...]
+
+
+def features(statements: Sequence[Statement]) -> tuple[Features, ...]:
+    raw = [lemmas(s) for s in statements]
+    seen = Counter(lemma for weights in raw for lemma in weights)
+    many = log(1 + len(statements))
+
+    def rare(lemma: str) -> float:
+        return log(1 + len(statements) / seen[lemma]) / many
+
+    found = []
+    for statement, weights in zip(statements, raw, strict=True):
+        scaled = {lemma: w * rare(lemma) for lemma, w in weights.items()}
+        found.append(Features(statement=statement, weights=scaled, total=sum(scaled.values()),
+                              negated=negated(statement), figures=figures(statement)))
+    return tuple(found)
+
+
+def lemmas(statement: Statement) -> dict[str, float]:
+    report = statement.report
+    light = of_class(report.pack, "light")
+    found: dict[str, float] = {}
+    for i in statement.tokens:
+        token = report.token(i)
+        weight = WEIGHTS.get(token.pos, 0.0)
+        lemma = fold(token.lemma)
+        if lemma in light:
+            weight *= LIGHT
+        if weight and any(letter.isalnum() for letter in lemma):
+            found[lemma] = max(found.get(lemma, 0.0), weight)
+    return found
+
+
+def negated(statement: Statement) -> frozenset[str]:
+    """Lemmas of the words that a negation of the pack stands on."""
+    report = statement.report
+    words = of_class(report.pack, "negation")
+    return frozenset(fold(report.token(token.head).lemma) for token in map(report.token, statement.tokens)
+                     if token.head >= 0 and (fold(token.lemma) in words or "Polarity=Neg" in token.feats))
+
+
+def figures(statement: Statement) -> tuple[Figure, ...]:
+    return tuple(f for f in statement.report.analysis.figures
+                 if any(piece.start <= f.span.start and f.span.stop <= piece.stop for piece in statement.pieces))
+
+
+def likeness(a: Features, b: Features) -> float:
+    """0 to 1: between the share of the shorter one that the other says and the share of both."""
+    both = shared(a, b)
+    if not both:
+        return 0.0
+    least, most = sorted((a.total, b.total))
+    return float((both / least) ** 0.5 * (2 * both / (least + most)) ** 0.5)
+
+
+def shared(a: Features, b: Features) -> float:
+    """The weight of what both say."""
+    small, large = (a, b) if len(a.weights) <= len(b.weights) else (b, a)
+    return sum(min(w, large.weights[lemma]) for lemma, w in small.weights.items() if lemma in large.weights)
+
+
+def opposed(a: Features, b: Features) -> bool:
+    """One side negates a word that the other says plainly."""
+    return bool({w for w in a.negated - b.negated if w in b.weights}
+                | {w for w in b.negated - a.negated if w in a.weights})
+
+
+def clash(a: Features, b: Features) -> bool:
+    """Both count the same thing and cannot both be right."""
+    return any(x.of == y.of and x.unit == y.unit and not compatible(x, y) for x in a.figures for y in b.figures) \
+        and not any(x.of == y.of and x.unit == y.unit and compatible(x, y) for x in a.figures for y in b.figures)
+
+
+def apart(a: Features, b: Features) -> bool:
+    """However alike, these two are no one claim."""
+    return opposed(a, b) or clash(a, b) or denies(a) != denies(b)
+
+
+def denies(f: Features) -> bool:
+    a = f.statement.attribution
+    return a is not None and a.stance == "denied"
+
+
+def compatible(a: Figure, b: Figure) -> bool:
+    """Bounds that meet; a rounded value meets an exact one within a twentieth."""
+    bounds = [(f.low, f.high) for f in (a, b)]
+    if any(low is None and high is None for low, high in bounds):
+        return bounds[0] == bounds[1]
+    (low, high), (low2, high2) = bounds
+    room = max(abs(f.high or f.low or Decimal(0)) / 20 if f.approximate else Decimal(0) for f in (a, b))
+    return not ((high is not None and low2 is not None and high + room < low2)
+                or (high2 is not None and low is not None and high2 + room < low))
+
+
+def candidates(every: Sequence[Features]) -> Iterable[tuple[int, int]]:
+    """Pairs of different reports that share two lemmas not too common, each once, in order."""
+    posts: dict[str, list[int]] = {}
+    for i, f in enumerate(every):
+        for lemma in f.weights:
+            posts.setdefault(lemma, []).append(i)
+    met: Counter[tuple[int, int]] = Counter()
+    for at in posts.values():
+        if len(at) <= COMMON:
+            met.update((i, j) for k, i in enumerate(at) for j in at[k + 1:]
+                          if every[i].statement.report.number != every[j].statement.report.number)
+    return sorted(pair for pair, n in met.items() if n > 1)
+
+
+def groups(every: Sequence[Features]) -> tuple[tuple[int, ...], ...]:
+    """Indices of the statements of one claim; every index in exactly one group, in order of the first."""
+    scores = {(i, j): likeness(every[i], every[j]) for i, j in candidates(every)}
+    scores = {pair: s for pair, s in scores.items() if s >= ALIKE / 2
+              and not apart(every[pair[0]], every[pair[1]])}
+    home = {i: [i] for i in range(len(every))}
+    for (i, j), score in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
+        if score < ALIKE:
+            break
+        a, b = home[i], home[j]
+        if a is not b and average(a, b, scores) >= TOGETHER:
+            a.extend(b)
+            home.update((k, a) for k in b)
+    return tuple(sorted({tuple(sorted(group)) for group in home.values()}))
+
+
+def average(a: Sequence[int], b: Sequence[int], scores: Mapping[tuple[int, int], float]) -> float:
+    return sum(scores.get((min(i, j), max(i, j)), 0.0) for i in a for j in b) / (len(a) * len(b))

@@ -1,0 +1,118 @@
+"""One person or body over the reports of a story: entities that share a name are made one."""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from svodka import ids
+from svodka.digest.lexicon import fold
+from svodka.digest.report import Report
+from svodka.types import Entity, Voice
+
+Key = tuple[int, str]  # report's number and the entity's id there
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """`of` leads from an entity of one report to the story's; `entities` in order of first appearance."""
+
+    of: Mapping[Key, Entity]
+    entities: tuple[Entity, ...]
+    by_name: Mapping[str, Entity]
+
+    def voice(self, report: Report, voice: Voice) -> Voice:
+        """The voice under the fullest name of the story."""
+        entity = self.of.get((report.number, voice.entity)) or self.by_name.get(normal(voice.name))
+        if entity is None or not voice.name:
+            return voice
+        return Voice(kind=voice.kind, name=entity.name, entity=entity.id, span=voice.span)
+
+    def voices(self, report: Report, voices: Sequence[Voice]) -> tuple[Voice, ...]:
+        return tuple(self.voice(report, voice) for voice in voices)
+
+
+def key(voice: Voice) -> str:
+    """What tells one voice from another; empty for one without a name."""
+    return voice.entity or normal(voice.name)
+
+
+def normal(name: str) -> str:
+    return " ".join(re.findall(r"\w+", fold(name)))
+
+
+def merge(reports: Iterable[Report]) -> Names:
+    found = [((report.number, entity.id), entity) for report in reports for entity in report.analysis.entities]
+    groups: list[list[tuple[Key, Entity]]] = []
+    # fuller names first, so that a surname alone finds its bearer
+    for key_, entity in sorted(found, key=lambda pair: -len(normal(pair[1].name).split())):
+        fits = [group for group in groups if same(entity, group)]
+        if len(fits) == 1 or (fits and entity.kind != "PER"):
+            fits[0].append((key_, entity))
+        else:
+            groups.append([(key_, entity)])
+    order = {key_: i for i, (key_, _) in enumerate(found)}
+    groups.sort(key=lambda group: min(order[key_] for key_, _ in group))
+    made = [(group, joined([entity for _, entity in sorted(group, key=lambda pair: order[pair[0]])]))
+            for group in groups]
+    return Names(of={key_: entity for group, entity in made for key_, _ in group},
+                 entities=tuple(entity for _, entity in made), by_name=name_index([entity for _, entity in made]))
+
+
+def name_index(entities: Sequence[Entity]) -> dict[str, Entity]:
+    """Names that one entity alone bears."""
+    bearers: dict[str, list[Entity]] = {}
+    for entity in entities:
+        for name in sorted({normal(entity.name), *map(normal, entity.aliases)}):
+            bearers.setdefault(name, []).append(entity)
+    return {name: found[0] for name, found in bearers.items() if len(found) == 1}
+
+
+def same(entity: Entity, group: Sequence[tuple[Key, Entity]]) -> bool:
+    return any(alike(entity, other) for _, other in group)
+
+
+def alike(a: Entity, b: Entity) -> bool:
+    if a.kind != b.kind:
+        return False
+    names = [[normal(name) for name in (e.name, *e.aliases) if normal(name)] for e in (a, b)]
+    if a.kind != "PER":
+        return bool(set(names[0]) & set(names[1]))
+    return person(names[0][:1], names[1][:1])
+
+
+def person(a: Sequence[str], b: Sequence[str]) -> bool:
+    """Same surname (the last word) and no first name that speaks against it."""
+    if not a or not b:
+        return False
+    x, y = a[0].split(), b[0].split()
+    short, long = sorted((x, y), key=len)
+    return short[-1] == long[-1] and all(
+        any(part == other or (len(part) == 1 and other.startswith(part)) for other in long[:-1])
+        for part in short[:-1])
+
+
+def joined(entities: Sequence[Entity]) -> Entity:
+    """One entity of several: the fullest name of a person, the name most reports use for anything else."""
+    names = [entity.name for entity in entities]
+    best = max(names, key=lambda name: (len(name.split()), names.count(name))) if entities[0].kind == "PER" \
+        else max(names, key=names.count)
+    every = [alias for entity in entities for alias in (entity.name, *entity.aliases)]
+    return Entity(id=ids.digest(entities[0].kind, normal(best), size=6), kind=entities[0].kind, name=best,
+                  aliases=tuple(a for a in unique(every) if normal(a) != normal(best)),
+                  roles=unique(role for entity in entities for role in entity.roles),
+                  members=unique(member for entity in entities for member in entity.members))
+
+
+def unique(words: Iterable[str]) -> tuple[str, ...]:
+    found: dict[str, str] = {}
+    for word in words:
+        if word.strip():
+            found.setdefault(normal(word), word)
+    return tuple(found.values())
+
+
+def worth_telling(names: Names, spoken: frozenset[str]) -> tuple[Entity, ...]:
+    """Those that speak, have members listed or go under several names of their own."""
+    return tuple(e for e in names.entities if e.id in spoken or e.members or (
+        e.kind == "ORG" and len({normal(n) for n in (e.name, *e.aliases)}) > 1))

@@ -1,0 +1,72 @@
+"""Words of a source made fit to stand as a line: joined, capitalised, closed. Nothing is rephrased."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from svodka.digest.report import Report
+from svodka.types import Kind, Span
+
+ENDS = ".!?\u2026"
+DASH = " \u2014 "
+SHUT = "\"\u00bb\u201c\u201d)"
+OPEN = "\"\u00ab\u201e\u201c"
+
+
+def content(report: Report, pieces: Sequence[Span], kind: Kind = "indirect") -> str:
+    """The pieces of one content as a sentence; a direct one in quotation marks."""
+    text = ""
+    for before, piece in zip([None, *pieces], pieces, strict=False):
+        words = clean(report.words(piece))
+        if before is not None:
+            text += joint(report.words(Span(start=before.stop, stop=piece.start)), text)
+        text += words
+    text = text.strip(" ,;:\u2013\u2014-")
+    if kind == "direct":
+        return f"\u00ab{capital(bare(text)).rstrip('.')}\u00bb." if text[-1:] not in "!?" \
+            else f"\u00ab{capital(bare(text))}\u00bb"
+    return closed(capital(balanced(text)))
+
+
+def sentence(report: Report, s: Span) -> str:
+    return closed(capital(clean(report.words(s)).strip(" \u2013\u2014-")))
+
+
+def signed(text: str, who: str) -> str:
+    """The line with the name of the one who says it, where the words do not show it."""
+    return f"{text.rstrip('.') if not text.endswith('..') else text}{DASH}{who}" if who else text
+
+
+def clean(words: str) -> str:
+    return " ".join(words.split())
+
+
+def joint(between: str, before: str) -> str:
+    """What stood between two pieces of one quotation: a comma if the source had one, else a space."""
+    head = between.lstrip(SHUT + " ")
+    return ", " if head[:1] == "," and before[-1:] not in ENDS + ",;:" else " "
+
+
+def capital(text: str) -> str:
+    at = next((i for i, letter in enumerate(text) if letter.isalnum()), 0)
+    return text[:at] + text[at:at + 1].upper() + text[at + 1:]
+
+
+def closed(text: str) -> str:
+    """With a full stop, unless an end of sentence is there."""
+    inner = text.rstrip(SHUT)
+    return text if text[-1:] in ENDS or inner[-1:] in "!?\u2026" else text.rstrip(",;: ") + "."
+
+
+def bare(text: str) -> str:
+    """Without one pair of outer quotation marks."""
+    return text[1:-1] if len(text) > 2 and text[0] in OPEN and text[-1] in SHUT and not (
+        set(text[1:-1]) & set(OPEN + SHUT)) else text
+
+
+def balanced(text: str) -> str:
+    """Without a quotation mark that has lost its pair at one end."""
+    if text.count('"') % 2:
+        text = text[1:] if text.startswith('"') else text[:-1] if text.endswith('"') else text
+    if text.count("\u00ab") > text.count("\u00bb") and text.startswith("\u00ab"):
+        return text[1:]
+    return text[:-1] if text.count("\u00bb") > text.count("\u00ab") and text.endswith("\u00bb") else text

@@ -1,0 +1,48 @@
+"""Who answers for the words of a place in a report: the speaker of the attribution that holds it, else the report."""
+from __future__ import annotations
+
+from svodka import spans
+from svodka.digest.names import Names
+from svodka.digest.report import Report
+from svodka.digest.statements import relays
+from svodka.types import Attribution, Span, Voice
+
+NAMED = ("PROPN",)
+
+
+def narrator(report: Report) -> tuple[Voice, ...]:
+    return (Voice(kind="outlet", name=report.doc.outlet),)
+
+
+def attribution_at(report: Report, s: Span) -> int | None:
+    """The innermost attribution whose content holds the span, as its index."""
+    fits = [(sum(p.stop - p.start for p in a.content), i) for i, a in enumerate(report.analysis.attributions)
+            if any(spans.inside(s, piece) for piece in a.content) and not relays(report, i)]
+    return min(fits)[1] if fits else None
+
+
+def voices_at(report: Report, s: Span, names: Names) -> tuple[Voice, ...]:
+    index = attribution_at(report, s)
+    if index is None:
+        return narrator(report)
+    return names.voices(report, report.analysis.attributions[index].voices)
+
+
+def unseen_speaker(report: Report, sentence: Span, names: Names) -> str:
+    """The speaker whose words fill most of the sentence without being named in it; empty if nobody is hidden."""
+    for a in report.analysis.attributions:
+        told = sum(spans.overlap(piece, sentence) for piece in a.content)
+        if a.voices and a.voices[0].name and told * 2 > sentence.stop - sentence.start \
+                and not shows_name(report, a, sentence):
+            return names.voice(report, a.voices[0]).name
+    return ""
+
+
+def shows_name(report: Report, a: Attribution, sentence: Span) -> bool:
+    """The sentence itself names the speaker: a proper name, or a body's, stands in the source's words."""
+    source = a.voices[0].span
+    if source is None or not spans.inside(source, sentence):
+        return False
+    words = report.words(source)
+    return any(report.token(i).pos in NAMED for i in report.inside(source)) or any(
+        letter.isupper() for letter in words[1:]) or a.voices[0].kind == "anonymous"

@@ -1,0 +1,127 @@
+"""Statements: what a report says, cut into units that can be met in another report.
+
+An attribution's content is one statement; a sentence told by the report itself is another. Both are cut further into
+sentences and coordinated clauses (`parts`), which is the level at which reports repeat each other.
+"""
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from svodka import spans
+from svodka.digest.names import Names
+from svodka.digest.report import Report
+from svodka.types import Attribution, Sent, Span, Voice
+
+PREDICATES = ("VERB", "AUX")
+JOINED = ("conj", "parataxis")
+SMALLEST = 3  # content words of a clause that may stand for itself
+CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV", "SYM")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """`index`: of the attribution, None where the report itself speaks. `pieces` are its words, `tokens` theirs."""
+
+    report: Report = field(repr=False)
+    index: int | None
+    pieces: tuple[Span, ...]
+    tokens: tuple[int, ...] = field(repr=False)
+    voices: tuple[Voice, ...]
+
+    @property
+    def attribution(self) -> Attribution | None:
+        return None if self.index is None else self.report.analysis.attributions[self.index]
+
+    @property
+    def place(self) -> tuple[int, int]:
+        return self.report.number, self.pieces[0].start
+
+
+def find(report: Report, names: Names) -> tuple[Statement, ...]:
+    """All statements of a report in order of their words."""
+    found = [*attributed(report, names), *narrated(report)]
+    return tuple(sorted(found, key=lambda s: (s.place, s.pieces[-1].stop)))
+
+
+def attributed(report: Report, names: Names) -> Iterator[Statement]:
+    every = report.analysis.attributions
+    for index, a in enumerate(every):
+        if not a.content or relays(report, index):
+            continue
+        tokens = tuple(i for piece in a.content for i in report.inside(piece))
+        if tokens:
+            yield Statement(report=report, index=index, pieces=a.content, tokens=tokens,
+                            voices=names.voices(report, a.voices))
+
+
+def relays(report: Report, index: int) -> bool:
+    """The attribution only passes on another's, which says all of it: the inner one is the statement."""
+    a = report.analysis.attributions[index]
+    inner = [b for b in report.analysis.attributions if b.via == index
+             and any(spans.inside(piece, whole) for piece in b.content for whole in a.content)]
+    if not inner:
+        return False
+    told = [s for b in inner for s in (b.span, *b.content)]
+    left = [i for whole in a.content for i in report.inside(whole) if report.token(i).pos in CONTENT
+            and not any(s.start <= report.token(i).span.start < s.stop for s in told)]
+    return len(left) < SMALLEST
+
+
+def narrated(report: Report) -> Iterator[Statement]:
+    """Sentences of the report's own, without what it attributes."""
+    voice = (Voice(kind="outlet", name=report.doc.outlet),)
+    taken = [s for a in report.analysis.attributions for s in (*a.content, *filter(None, [a.cue]), *(
+        v.span for v in a.voices if v.span))]
+    for sent in report.analysis.sents:
+        inside = [s for s in taken if spans.overlap(s, sent.span)]
+        tokens = tuple(i for i in range(sent.first, sent.last)
+                       if not any(s.start <= report.token(i).span.start < s.stop for s in inside))
+        if inside and weight(report, tokens) < max(SMALLEST, weight(report, range(sent.first, sent.last)) // 2):
+            continue
+        if weight(report, tokens) >= SMALLEST:
+            yield Statement(report=report, index=None, pieces=pieces_of(report, tokens) if inside else (sent.span,),
+                            tokens=tokens, voices=voice)
+
+
+def weight(report: Report, tokens: Sequence[int]) -> int:
+    return sum(report.token(i).pos in CONTENT for i in tokens)
+
+
+def pieces_of(report: Report, tokens: Sequence[int]) -> tuple[Span, ...]:
+    """Runs of neighbouring tokens as spans."""
+    runs: list[list[int]] = []
+    for i in tokens:
+        if runs and i == runs[-1][-1] + 1:
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+    return tuple(Span(start=report.token(run[0]).span.start, stop=report.token(run[-1]).span.stop) for run in runs)
+
+
+def parts(statement: Statement) -> tuple[Statement, ...]:
+    """The statement cut into sentences and clauses that can stand for themselves; itself if there is nothing to cut."""
+    report = statement.report
+    found: list[tuple[int, ...]] = []
+    for sent in report.sents_of(spans.cover(statement.pieces)):
+        tokens = tuple(i for i in statement.tokens if sent.first <= i < sent.last)
+        found += clauses(report, sent, tokens)
+    if len(found) < 2:
+        return (statement,)
+    return tuple(Statement(report=report, index=statement.index, pieces=pieces_of(report, tokens), tokens=tokens,
+                           voices=statement.voices) for tokens in found)
+
+
+def clauses(report: Report, sent: Sent, tokens: Sequence[int]) -> list[tuple[int, ...]]:
+    """Token groups of the coordinated clauses with a subject of their own; the first takes what is left."""
+    left, cut = set(tokens), []
+    for i in tokens:
+        token = report.token(i)
+        if token.rel in JOINED and token.pos in PREDICATES and token.head in left \
+                and report.subject(i) is not None:
+            branch = tuple(j for j in report.subtree(i) if j in left)
+            rest = left - set(branch)
+            if weight(report, branch) >= SMALLEST and weight(report, sorted(rest)) >= SMALLEST:
+                cut.append(branch)
+                left = rest
+    return sorted(group for group in [tuple(sorted(left)), *cut] if group)

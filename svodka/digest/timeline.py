@@ -1,0 +1,129 @@
+"""What happened when: sentences whose time places their main event, and the main news of each report."""
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from svodka import spans
+from svodka.digest import match, say
+from svodka.digest.lexicon import ahead
+from svodka.digest.match import Features
+from svodka.digest.names import Names
+from svodka.digest.report import Report, refs
+from svodka.digest.sources import unseen_speaker
+from svodka.digest.statements import Statement
+from svodka.types import Event, Line, Moment, Sent, Time
+
+BACKGROUND = timedelta(days=45)  # what lies further before the first report is history, not this story
+MAIN = ("conj", "ccomp", "parataxis", "root")
+SAME_EVENT = 0.5
+SAME_TIMED = 0.36
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    report: Report = field(repr=False)
+    sent: Sent
+    time: Time | None
+    moment: Moment | None
+
+
+def build(reports: Sequence[Report], names: Names) -> tuple[Event, ...]:
+    """Events by their own time; those without one stand where their report stands."""
+    chosen = [d for report in reports for d in dated(report)]
+    events = merged(chosen)
+    first = min((r.published for r in reports if r.published), default=None)
+    kept = [group for group in events if not history(group[0], first)]
+    return tuple(event(group, names) for group in sorted(kept, key=lambda g: order(g[0])))
+
+
+def dated(report: Report) -> Iterator[Dated]:
+    """The sentences of a report that tell an event with its time, and its first one in any case."""
+    lead = lead_sent(report)
+    for sent in report.analysis.sents:
+        if report.doc.headline and spans.overlap(report.doc.headline, sent.span):
+            continue
+        time = next((t for t in report.analysis.times if spans.inside(t.span, sent.span)
+                     and t.moment and places(report, t, sent)), None)
+        if time:
+            yield Dated(report=report, sent=sent, time=time, moment=time.moment)
+        elif sent is lead and report.copy_of is None:
+            yield Dated(report=report, sent=sent, time=None, moment=day(report.doc.published))
+
+
+def lead_sent(report: Report) -> Sent | None:
+    """The first sentence below the headline that has a verb."""
+    return next((s for s in report.analysis.sents
+                 if not (report.doc.headline and spans.overlap(report.doc.headline, s.span))
+                 and any(report.token(i).pos == "VERB" for i in range(s.first, s.last))), None)
+
+
+def places(report: Report, time: Time, sent: Sent) -> bool:
+    """The time hangs on a main verb of the sentence, which tells no plan."""
+    inside = report.inside(time.span)
+    if not inside:
+        return False
+    verb = next((i for i in report.above(inside[0]) if report.token(i).pos in ("VERB", "AUX")
+                 or report.subject(i) is not None), None)
+    if verb is None or not sent.first <= verb < sent.last or future(report, verb):
+        return False
+    return all(report.token(i).rel in MAIN for i in (verb, *report.above(verb)) if report.token(i).head >= 0)
+
+
+def future(report: Report, verb: int) -> bool:
+    """The verb, what hangs on it or what it hangs on is in the future or a word of plans."""
+    plans = ahead(report.pack) if report.pack else {}
+    near = (verb, *report.children[verb], *report.above(verb))
+    return any("Tense=Fut" in report.token(i).feats or report.token(i).lemma in plans for i in near)
+
+
+def day(moment: Moment | None) -> Moment | None:
+    if moment is None:
+        return None
+    start = moment.start.replace(hour=0, minute=0, second=0, microsecond=0)
+    return Moment(start=start, stop=start + timedelta(days=1))
+
+
+def merged(every: Sequence[Dated]) -> list[list[Dated]]:
+    """One event told by several reports is one line: same day and like words."""
+    feats = match.features([statement(d) for d in every])
+    groups: list[list[int]] = []
+    for i, d in enumerate(every):
+        home = next((g for g in groups if any(same(every[j], d, feats[j], feats[i]) for j in g)), None)
+        if home is None:
+            groups.append([i])
+        else:
+            home.append(i)
+    return [sorted((every[i] for i in g), key=lambda d: (d.time is None, d.report.copy_of is not None))
+            for g in groups]
+
+
+def statement(d: Dated) -> Statement:
+    return Statement(report=d.report, index=None, pieces=(d.sent.span,),
+                     tokens=tuple(range(d.sent.first, d.sent.last)), voices=())
+
+
+def same(a: Dated, b: Dated, x: Features, y: Features) -> bool:
+    if (a.moment and b.moment and a.moment.start.date() != b.moment.start.date() and a.time and b.time) \
+            or match.clash(x, y):
+        return False
+    least = SAME_TIMED if a.time and b.time and a.moment == b.moment else SAME_EVENT
+    return match.likeness(x, y) >= least
+
+
+def history(d: Dated, first: datetime | None) -> bool:
+    return bool(first and d.moment and d.moment.stop < first - BACKGROUND)
+
+
+def order(d: Dated) -> tuple[datetime, datetime, int, int]:
+    """By the event's time; without one by the report's; undated reports keep the order of the story."""
+    start = d.moment.start if d.moment else d.report.published or datetime.min
+    return start, d.report.published or datetime.min, d.report.number, d.sent.span.start
+
+
+def event(group: Sequence[Dated], names: Names) -> Event:
+    d = group[0]
+    text = say.signed(say.sentence(d.report, d.sent.span), unseen_speaker(d.report, d.sent.span, names))
+    return Event(moment=d.moment, said=d.report.words(d.time.span) if d.time else "",
+                 line=Line(text=text, refs=refs([(g.report, g.sent.span) for g in group])))
