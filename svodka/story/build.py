@@ -21,7 +21,7 @@ def build(analyses: Sequence[Analysis], packs: Mapping[str, Pack]) -> tuple[Stor
     made = tuple(prints.make(a) for a in work)
     shared = pairs.shared_runs(made)
     place = {a.document.id: at for at, a in enumerate(once)}
-    found = [story([work[i] for i in group], copies.find(group, made, shared, work), place)
+    found = [story([work[i] for i in group], copies.find(group, made, shared, work), place, packs)
              for group in groups.join(len(made), likenesses(made, work, packs), same.YES)]
     return tuple(sorted(found, key=lambda s: min(place[d] for d in s.documents)))
 
@@ -52,13 +52,14 @@ def frequencies(analyses: Sequence[Analysis], packs: Mapping[str, Pack]) -> dict
     return found
 
 
-def story(members: Sequence[Analysis], found: tuple[Copy, ...], place: Mapping[str, int]) -> Story:
+def story(members: Sequence[Analysis], found: tuple[Copy, ...], place: Mapping[str, int],
+          packs: Mapping[str, Pack]) -> Story:
     """The id comes from the earliest published report, else from the smallest document id: the order of the input does
     not change it, nor do later reports."""
     members = sorted(members, key=lambda a: place[a.document.id])
-    positions, why = order.arrange(members)
+    positions, why = order.arrange(members, packs)
     documents = tuple(members[at].document.id for at in positions)
-    moments = [m.document.published for m in members if m.document.published is not None]
+    moments = [moment for m in members if (moment := order.when(m)) is not None]
     first = min(members, key=lambda m: (start(m.document.published), m.document.id)).document.id
     return Story(id=digest("story", first), documents=documents, copies=found, order=why,
                  began=min(moments, key=start, default=None), updated=max(moments, key=start, default=None))
