@@ -156,7 +156,7 @@ def case_of(token: Token) -> str:
 
 def like(model: str, word: str) -> str:
     """The word in the model's case of letters."""
-    if model.isupper() and len(model) > 1:
+    if model.isupper() and len(model) > 1 or model[:2].isupper() and word.upper() == model[:len(word)].upper():
         return word.upper()
     if model[:1].isupper():
         return "-".join(part[:1].upper() + part[1:] if old[:1].isupper() else part

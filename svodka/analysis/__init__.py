@@ -1,0 +1,1 @@
+"""Document → Analysis: tokens, mentions, who said what, times, figures."""

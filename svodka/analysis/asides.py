@@ -1,0 +1,208 @@
+"""Parenthetical cues: `P, сообщает X`, `как сообщил X, P`, `по словам X, P` (in the pack's words): where the cue's own
+words begin and end, and what of the sentence is left as content."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from svodka.analysis import sources
+from svodka.analysis.content import DASHES, bounds, pieces, predicate
+from svodka.analysis.cues import Cue
+from svodka.analysis.report import Draft, Report, Source
+from svodka.analysis.tree import Tree
+from svodka.types import Span
+
+EDGES = (",", ";", "(", ")", ".", "!", "?", "\u2026", ":", *DASHES)
+LONGEST = 24  # tokens of an aside: a longer one is a clause of its own
+TOKENS_BEFORE = 9  # of an aside before its verb
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Tokens [first, last) are the cue with its source, without the marks around them; [low, high) is the sentence."""
+
+    cue: Cue
+    first: int
+    last: int
+    low: int
+    high: int
+    source: Source | None
+
+
+def find(report: Report, cue: Cue) -> Aside | None:
+    if cue.kind in ("prep", "how"):
+        return by_preposition(report, cue)
+    if cue.kind in ("verb", "impersonal", "said_in") and (cue.kind != "verb" or "aside" in cue.governs):
+        return by_verb(report, cue)
+    return None
+
+
+def by_verb(report: Report, cue: Cue) -> Aside | None:
+    tree = report.tree
+    if not tree.finite(cue.word) and not (cue.kind == "said_in" and tree.pos(cue.word) in ("VERB", "ADJ")):
+        return None
+    low, high = bounds(report, cue.word)
+    first = left_edge(tree, cue, low)
+    if first is None or (first == low and not report.has("as", first)):
+        return None
+    last = right_edge(report, cue, high)
+    inside = range(first, last)
+    if last - first > LONGEST or any(k != cue.word and tree.finite(k) for k in inside) or opens_clause(report, cue, first):
+        return None
+    source = said_in(report, cue, last) if cue.kind == "said_in" else sources.find(report, cue, first, last)
+    if source is None and not report.has("as", first) and tree.feats[cue.word].get("Number") != "Plur" \
+            and cue.kind == "verb" and not carries(report, cue, first):
+        return None
+    if source is not None and not first <= source.head < last:
+        return None
+    if has_object(report, cue, source):
+        return None
+    return Aside(cue=cue, first=first, last=last, low=low, high=high, source=source)
+
+
+def carries(report: Report, cue: Cue, first: int) -> bool:
+    """A bare past verb in the singular between a dash and the end: the speaker is the one before."""
+    return report.tree.words[first - 1] in DASHES and report.tree.feats[cue.word].get("Tense") == "Past"
+
+
+def left_edge(tree: Tree, cue: Cue, low: int) -> int | None:
+    for i in range(cue.first, max(low, cue.first - TOKENS_BEFORE) - 1, -1):
+        if i == low:
+            return low
+        if tree.words[i - 1] in EDGES:
+            return i if tree.words[i - 1] in (",", "(", *DASHES) else None
+    return None
+
+
+def right_edge(report: Report, cue: Cue, high: int) -> int:
+    """The first edge behind the cue that is not inside its source: quotation marks and apposed names belong to it."""
+    tree = report.tree
+    for i in range(cue.last, high):
+        if tree.words[i] in EDGES and not (i in report.named and tree.words[i] not in DASHES) \
+                and not inside_name(report, i) and not enumeration(tree, i, cue.word):
+            return i
+    return high
+
+
+def inside_name(report: Report, i: int) -> bool:
+    return i - 1 in report.named and i + 1 in report.named and report.named[i - 1] == report.named[i + 1]
+
+
+def enumeration(tree: Tree, i: int, top: int) -> bool:
+    """A comma within the subject itself: `X, head of Y` or `X, Y and Z`."""
+    after = i + 1
+    if tree.words[i] != "," or after >= len(tree.tokens):
+        return False
+    heads = list(tree.path(after))
+    return top in heads and tree.rel(heads[heads.index(top) - 1]) == "nsubj" and not any(
+        tree.rel(k) in ("acl:relcl", "parataxis") for k in heads[:heads.index(top)]) and tree.case(after) == "Nom"
+
+
+def opens_clause(report: Report, cue: Cue, first: int) -> bool:
+    """A conjunction or relative at the edge: the verb has a clause of its own to head."""
+    tree = report.tree
+    return any(tree.pos(i) in ("CCONJ",) and i == first or report.has("which", i)
+               or (tree.pos(i) == "SCONJ" and not report.has("as", i)) for i in range(first, cue.word))
+
+
+def has_object(report: Report, cue: Cue, source: Source | None) -> bool:
+    """An object or clause of the verb's own: then the sentence around it is not its content."""
+    tree = report.tree
+    for c in tree.children[cue.word]:
+        if source and source.first <= c < source.last:
+            continue
+        if tree.rel(c) in ("obj", "xcomp", "csubj") and tree.case(c) in ("Acc", "Gen", "Ins") and c > cue.word:
+            return True
+        if tree.rel(c) == "obl" and any(report.has("about", k) for k in tree.children[c]) and c > cue.word:
+            return True
+    return False
+
+
+def said_in(report: Report, cue: Cue, last: int) -> Source | None:
+    """`говорится в X`: the noun under the preposition behind the cue."""
+    tree = report.tree
+    for i in range(cue.last, min(last, cue.last + 4)):
+        if report.has("in", i):
+            head = next((k for k in range(i + 1, min(last, i + 6)) if tree.pos(k) in ("NOUN", "PROPN", "X")
+                         and tree.head(k) != i), None)
+            return sources.phrase(report, head) if head is not None else None
+    return None
+
+
+def by_preposition(report: Report, cue: Cue) -> Aside | None:
+    tree = report.tree
+    low, high = bounds(report, cue.first)
+    source = sources.genitive(report, cue.word) if cue.last - cue.first > 1 else governed(report, cue, high)
+    own = [i for i in range(cue.first, cue.last) if report.has("possessive", i)]
+    if own:
+        source = Source(first=own[0], last=own[0] + 1, head=own[0])
+    last = max(cue.last, source.last if source else cue.last)
+    if last >= high:
+        last = high
+    while last < high and source and tree.words[last] not in EDGES and belongs(tree, last, source):
+        last += 1
+    if last < high and tree.words[last] in CLOSERS:
+        last += 1
+    return Aside(cue=cue, first=cue.first, last=last, low=low, high=high, source=source)
+
+
+CLOSERS = ("\u00bb", "\u201d", "\"")
+
+
+def belongs(tree: Tree, i: int, source: Source) -> bool:
+    return tree.under(i, source.head) and not tree.finite(i) and tree.rel(i) != "nsubj"
+
+
+def governed(report: Report, cue: Cue, high: int) -> Source | None:
+    tree = report.tree
+    head = next((i for i in range(cue.last, min(high, cue.last + 6)) if tree.pos(i) in ("NOUN", "PROPN", "X", "PRON")), None)
+    return sources.phrase(report, head) if head is not None else None
+
+
+def content(report: Report, aside: Aside) -> tuple[Span, ...]:
+    """What is left of the sentence: all of it, or only the clause that the aside stands in when that is a subordinate
+    or a coordinated one and the aside does not end the sentence."""
+    tree = report.tree
+    low, high = aside.low, aside.high
+    before, after = (low, aside.first), (aside.last, high)
+    if low < aside.first and aside.last < high - 1:
+        top = predicate(tree, aside.last, high)
+        scope = scope_of(tree, aside, top)
+        if scope is not None:
+            before, after = (max(low, scope[0]), aside.first), (aside.last, min(high, scope[1]))
+    return pieces(report, [before, after])
+
+
+def scope_of(tree: Tree, aside: Aside, top: int | None) -> tuple[int, int] | None:
+    if top is None:
+        return None
+    clause = next((k for k in tree.path(top) if tree.rel(k) in ("acl:relcl", "conj", "advcl", "parataxis", "ccomp")
+                   and tree.pos(k) in ("VERB", "AUX", "ADJ", "NOUN")), None)
+    if clause is None or clause < aside.low or clause >= aside.high:
+        return None
+    inside = sorted(k for k in tree.subtree(clause) if aside.low <= k < aside.high)
+    if not inside or inside[0] >= aside.first and not joined(tree, aside):
+        return None
+    start = max(inside[0], aside.first if inside[0] >= aside.first else inside[0])
+    return start, inside[-1] + 1
+
+
+def joined(tree: Tree, aside: Aside) -> bool:
+    """A conjunction right before the aside: what it covers begins there."""
+    before = aside.first - 1
+    while before >= aside.low and tree.pos(before) == "PUNCT":
+        before -= 1
+    return before >= aside.low and tree.pos(before) in ("CCONJ", "SCONJ")
+
+
+def draft(report: Report, cue: Cue) -> Draft | None:
+    aside = find(report, cue)
+    if aside is None:
+        return None
+    spans = content(report, aside)
+    if not spans or sum(s.stop - s.start for s in spans) < 8:
+        return None
+    cue_first = aside.cue.first
+    cue_last = aside.source.last if aside.source and cue_first <= aside.source.first < cue.last else cue.last
+    return Draft(rule=f"aside-{cue.kind}", at=cue.word, cue=report.tree.span(cue_first, max(cue_last, cue.last)),
+                 content=spans, source=aside.source, stance=cue.stance,
+                 frame=report.tree.span(aside.first, aside.last))

@@ -1,0 +1,63 @@
+"""Document → Analysis."""
+from __future__ import annotations
+
+from typing import Protocol
+
+from svodka import __version__
+from svodka.analysis import attributions, bodies, figures, mentions, quotes, times
+from svodka.analysis.cues import Lexicon
+from svodka.analysis.report import Report
+from svodka.analysis.roles import Roles, fold
+from svodka.analysis.tree import Tree
+from svodka.lang.pack import Pack
+from svodka.types import Analysis, Document, Entity, Mention, Outlet, Parse, Voice, VoiceKind
+
+
+class Outlets(Protocol):
+    """What analysis asks of the outlets."""
+
+    @property
+    def all(self) -> tuple[Outlet, ...]: ...
+
+
+def build(doc: Document, pack: Pack | None, outlets: Outlets) -> Analysis:
+    """The analysis of a report; with no pack for its language an empty one that says what is missing."""
+    if pack is None or "analyse" not in pack.provides:
+        return Analysis(document=doc, made=made(pack), missing=("language",))
+    parse = pack.backend.parse(doc.text, doc.paragraphs)
+    report = read(doc, parse, pack)
+    known = cited_as(outlets)
+    printed = Voice(kind="outlet", name=doc.outlet) if doc.outlet else None
+    found = times.find(doc, parse, pack)
+    return Analysis(
+        document=doc, made=made(pack), tokens=parse.tokens, sents=parse.sents,
+        mentions=tuple(mention(report, e.key, n) for e in report.entities for n in e.names),
+        entities=tuple(entity(report, e) for e in report.entities),
+        attributions=attributions.find(report, known, printed),
+        times=found, figures=figures.find(doc, parse, found, pack))
+
+
+def made(pack: Pack | None) -> str:
+    return f"svodka {__version__}" + (f", {pack.code} {pack.version}" if pack else "")
+
+
+def read(doc: Document, parse: Parse, pack: Pack) -> Report:
+    tree, roles, lexicon = Tree(doc.text, parse), Roles(pack), Lexicon(pack)
+    entities = mentions.gather(tree, mentions.find(tree, parse.names, pack.backend), roles)
+    report = Report(tree=tree, paragraphs=doc.paragraphs, quotes=quotes.find(tree, doc.paragraphs), lexicon=lexicon,
+                    roles=roles, backend=pack.backend, entities=entities, cues=lexicon.find(tree), outlet=doc.outlet)
+    report.entities = bodies.meet(report)
+    return report
+
+
+def cited_as(outlets: Outlets) -> dict[str, tuple[str, VoiceKind]]:
+    return {fold(name): (o.name, o.kind) for o in outlets.all for name in (*o.names, o.name)}
+
+
+def mention(report: Report, key: str, name: mentions.Named) -> Mention:
+    return Mention(span=report.tree.span(name.first, name.last), kind=name.kind, normal=name.normal, entity=key)
+
+
+def entity(report: Report, e: mentions.Figurehead) -> Entity:
+    return Entity(id=e.key, kind=e.kind, name=e.name, aliases=e.aliases, roles=tuple(dict.fromkeys(e.titles)),
+                  members=tuple(e.members))

@@ -1,0 +1,153 @@
+"""What hangs on another attribution: the sentence before (`so X reported`), words cited by X, a source behind the source,
+the report's own name, the broadcast in which something was said."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from svodka.analysis import sources
+from svodka.analysis.content import bounds, trim
+from svodka.analysis.cues import Cue
+from svodka.analysis.linking import clean
+from svodka.analysis.report import Draft, Report, Source
+from svodka.types import Span, Voice
+
+
+def about_this(report: Report, cue: Cue, drafts: Sequence[Draft]) -> Draft | None:
+    """`P. X reported this`: the content is the sentence before, or the quotation that ends there."""
+    if cue.kind not in ("verb", "opinion", "said_in"):
+        return None
+    tree = report.tree
+    low, high = bounds(report, cue.word)
+    pointer = points_back(report, cue, low)
+    if pointer is None:
+        return None
+    span = sentence_before(report, low)
+    if span is None:
+        return None
+    source = sources.find(report, cue, low, high)
+    if cue.kind == "said_in":
+        from svodka.analysis.asides import said_in
+        source = said_in(report, cue, high)
+    if source is not None and source.first <= pointer < source.last:
+        return None
+    return Draft(rule="about-this", at=cue.word, cue=tree.span(cue.first, cue.last), content=(span,), source=source,
+                 stance="denied" if cue.negated else cue.stance, frame=tree.span(low, high))
+
+
+def points_back(report: Report, cue: Cue, low: int) -> int | None:
+    """The token at the sentence's head that stands for what was just said: `about this`, `such a statement`."""
+    tree = report.tree
+    for i in range(low, min(low + 4, cue.word + 4, len(tree.tokens))):
+        if report.has("about", i) and report.has("this", i + 1) and not any(tree.words[k] == "," for k in range(low, i)):
+            return i + 1
+        if i > low + 1:
+            continue
+        noun = i + 1 if (report.has("this", i) or report.has("such", i)) and i + 1 < len(tree.tokens) else i
+        if report.has("words_of", noun) and noun < cue.word + 3 and tree.head(noun) == cue.word and tree.rel(noun) in (
+                "obj", "nsubj", "nsubj:pass") and not tree.child(noun, "nmod"):
+            return noun
+    return None
+
+
+def sentence_before(report: Report, low: int) -> Span | None:
+    tree = report.tree
+    number = tree.sent_of[low] - 1
+    if number < 0:
+        return None
+    sent = tree.sents[number]
+    quote = report.quote_at(tree.tokens[sent.last - 1].span.start)
+    if quote and quote.speech:
+        return Span(start=min(sent.span.start, quote.outer.start) + (quote.outer.start < sent.span.start), stop=quote.inner.stop)
+    return trim(report, sent.first, sent.last)
+
+
+def cited_words(report: Report, drafts: Sequence[Draft]) -> list[Draft]:
+    """`X cites the words of Y`: a second attribution of the same content, to Y through X."""
+    tree, out = report.tree, []
+    for k, draft in enumerate(drafts):
+        if draft.rule.startswith("aside-prep") or not 0 <= draft.at < len(tree.tokens):
+            continue
+        low, high = bounds(report, draft.at)
+        for i in range(max(low, draft.at - 8), min(high, draft.at + 10)):
+            if report.has("words", i) and tree.under(i, draft.at) and tree.rel(i) in ("obj", "obl", "nmod", "nsubj") \
+                    and tree.case(i) in ("Acc", "Nom"):
+                owner = sources.genitive(report, i)
+                if owner:
+                    out.append(Draft(rule="cited-words", at=i, cue=tree.span(i, i + 1), content=draft.content,
+                                     source=owner, kind=draft.kind, via=k))
+                    break
+    return out
+
+
+def links(report: Report, drafts: Sequence[Draft]) -> list[Draft]:
+    """`with a reference to Y`: what was said reached the one who says it through Y."""
+    tree, out = report.tree, []
+    for cue in report.cues:
+        if cue.kind != "link":
+            continue
+        low, high = bounds(report, cue.word)
+        noun = next((i for i in range(cue.last, min(high, cue.last + 7)) if sources.is_nominal(tree, i)
+                     and tree.case(i) in ("Acc", "Nom", "Gen", "")), None)
+        host = host_of(report, drafts, cue, low, high)
+        if noun is None or host is None:
+            continue
+        out.append(Draft(rule="link", at=cue.word, cue=tree.span(cue.first, cue.last), content=drafts[host].content,
+                         source=sources.phrase(report, sources.upper_any(tree, noun, cue.last - 1)), via=host))
+    return out
+
+
+def host_of(report: Report, drafts: Sequence[Draft], cue: Cue, low: int, high: int) -> int | None:
+    """The attribution of this sentence whose cue stands nearest before the link, else behind it."""
+    here = [(k, d) for k, d in enumerate(drafts) if low <= d.at < high and d.source is not None]
+    before = [(cue.word - d.at, k) for k, d in here if d.at < cue.word]
+    return min(before)[1] if before else next((k for k, _ in here), None)
+
+
+def broadcast(report: Report, source: Source) -> Voice | None:
+    """A source that was shown `on the air of Z`: Z's broadcast is the voice."""
+    tree = report.tree
+    for i in sorted(tree.subtree(source.head)):
+        if report.has("broadcast", i):
+            owner = next((c for c in tree.children[i] if tree.rel(c) in ("nmod", "appos") and c > i), None)
+            last = tree.run(owner)[1] if owner is not None else i + 1
+            name = report.backend.nominative(tree.text, tree.tokens, i, last, i)
+            return Voice(kind="broadcaster", name=clean(name), span=tree.span(i, last))
+    return None
+
+
+def occasion(report: Report, draft: Draft) -> Voice | None:
+    """The broadcast in which a person spoke, where it stands beside the cue."""
+    tree = report.tree
+    if draft.cue is None or not 0 <= draft.at < len(tree.tokens):
+        return None
+    low, high = bounds(report, draft.at)
+    inside = [(s.start, s.stop) for s in draft.content]
+    for i in range(low, high):
+        start = tree.tokens[i].span.start
+        if report.has("broadcast", i) and not any(a <= start < b for a, b in inside) and abs(i - draft.at) < 15:
+            return broadcast(report, Source(first=i, last=i + 1, head=i))
+    return None
+
+
+def own_name(report: Report) -> str:
+    """The outlet's name as the report itself tells it: `earlier "X" published …` beside `we reported`."""
+    tree = report.tree
+    ours = [c.word for c in report.cues if c.kind == "verb" and speaks_for_outlet(report, c.word)]
+    if not ours:
+        return ""
+    for cue in report.cues:
+        low, _ = bounds(report, cue.word)
+        if cue.kind == "verb" and report.has("earlier", low):
+            source = sources.find(report, cue, low, cue.word + 6)
+            named = report.named.get(source.head) if source else None
+            if named and named[1].kind == "ORG":
+                return named[1].name
+    return ""
+
+
+def speaks_for_outlet(report: Report, verb: int) -> bool:
+    """`we reported`: the first person plural outside of quotations."""
+    tree = report.tree
+    subject = tree.child(verb, "nsubj")
+    return subject is not None and report.has("we", subject) and not (
+        (q := report.quote_at(tree.tokens[verb].span.start)) and q.speech)

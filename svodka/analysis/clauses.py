@@ -1,0 +1,226 @@
+"""Cues that govern their content: a что-clause, an infinitive, a small clause, an accusation (in the pack's words)."""
+from __future__ import annotations
+
+from svodka.analysis import asides, sources
+from svodka.analysis.content import bounds, clause_end, pieces, predicate, trim
+from svodka.analysis.cues import Cue
+from svodka.analysis.report import Draft, Report, Source
+from svodka.types import Span, Stance
+
+REACH = 14  # tokens between a cue and the conjunction of its clause
+
+
+def that_clause(report: Report, cue: Cue) -> Draft | None:
+    """`заявил (кому, где, о том), что P`; also будто, чтобы and indirect questions."""
+    if not cue.governs & {"what", "want", "inf", "in"} and cue.kind != "said_in":
+        return None
+    low, high = bounds(report, cue.word)
+    mark = conjunction(report, cue, high)
+    if mark is None:
+        return None
+    tree = report.tree
+    question = report.has("question", mark)
+    verb = tree.head(mark) if mark < tree.head(mark) < high else predicate(tree, mark + 1, high)
+    if verb is None:
+        return None
+    start = mark if question else mark + 1
+    stop = clause_end(report, start, verb, cue, high)
+    stop = before_asides(report, cue, start, stop)
+    spans = pieces(report, [(start, stop)])
+    stance: Stance = "demanded" if report.has("that_wish", mark) and cue.stance == "plain" else cue.stance
+    if report.has("that_doubt", mark):
+        stance = "distanced"
+    return made(report, cue, "clause", spans, low, mark, stance)
+
+
+def conjunction(report: Report, cue: Cue, high: int) -> int | None:
+    """The token that opens the clause: behind a comma, with no other predicate between it and the cue."""
+    tree = report.tree
+    for i in range(cue.last, min(high, cue.last + REACH)):
+        if i > cue.last - 1 and tree.words[i - 1] == "," and i >= cue.last + 1:
+            if report.has("that", i) or report.has("that_wish", i) or report.has("that_doubt", i):
+                return i
+            if report.has("question", i) and tree.rel(tree.head(i)) in ("ccomp", "csubj") and tree.under(i, cue.word):
+                return i
+        if tree.finite(i) and not enclosed(report, cue, i):
+            break
+    return whether(report, cue, high)
+
+
+def enclosed(report: Report, cue: Cue, i: int) -> bool:
+    """A verb inside a relative clause or quotation that belongs to the cue's own words."""
+    return any(report.tree.rel(k) == "acl:relcl" for k in report.tree.path(i))
+
+
+def whether(report: Report, cue: Cue, high: int) -> int | None:
+    """An indirect question with its particle second: `..., защитит ли вакцина`."""
+    tree = report.tree
+    for i in range(cue.last, min(high - 2, cue.last + 5)):
+        if tree.words[i] == "," and report.has("question", i + 2) and tree.pos(i + 2) == "PART":
+            return i + 1
+    return None
+
+
+def before_asides(report: Report, cue: Cue, start: int, stop: int) -> int:
+    """A parenthetical cue at the end of the sentence is not content of the cue before it."""
+    for other in report.cues:
+        if start < other.word < stop and other.word != cue.word:
+            aside = asides.find(report, other)
+            if aside and aside.last >= aside.high - 1 and aside.first > start + 1 and other.kind != "prep":
+                return aside.first
+    return stop
+
+
+def infinitive(report: Report, cue: Cue) -> Draft | None:
+    """`пообещал ввести`, `предложение провести`."""
+    if "inf" not in cue.governs:
+        return None
+    tree = report.tree
+    low, high = bounds(report, cue.word)
+    verb = next((i for i in range(cue.last, min(high, cue.last + REACH))
+                 if tree.feats[i].get("VerbForm") == "Inf" and (tree.head(i) == cue.word or near(report, cue, i))), None)
+    if verb is None:
+        return None
+    start = verb
+    under = tree.subtree(verb)
+    while start - 1 >= cue.last and start - 1 in under and tree.pos(start - 1) != "PUNCT":
+        start -= 1
+    stop = before_asides(report, cue, start, clause_end(report, start, verb, cue, high))
+    if cue.kind == "noun":
+        stop = min(stop, max((k for k in under if k < high), default=verb) + 1)
+    return made(report, cue, "infinitive", pieces(report, [(start, stop)]), low, verb, cue.stance)
+
+
+def near(report: Report, cue: Cue, i: int) -> bool:
+    """No other verb and no punctuation between the cue and the infinitive."""
+    tree = report.tree
+    return cue.kind != "noun" and all(tree.pos(k) not in ("VERB", "AUX", "PUNCT", "ADP") for k in range(cue.last, i))
+
+
+def noun_with_infinitive(report: Report, cue: Cue) -> Draft | None:
+    """`заявил о намерении ввести`, `отказался`: content begins at the noun."""
+    if "about" not in cue.governs:
+        return None
+    tree = report.tree
+    low, high = bounds(report, cue.word)
+    for i in range(cue.last, min(high, cue.last + 6)):
+        if report.has("about", i):
+            noun = next((k for k in range(i + 1, min(high, i + 5)) if tree.pos(k) == "NOUN"), None)
+            verb = noun is not None and next((k for k in tree.children[noun] if k > noun
+                                              and tree.feats[k].get("VerbForm") == "Inf"), None)
+            if not noun or not verb:
+                return None
+            stop = max(k for k in tree.subtree(noun) if k < high) + 1
+            return made(report, cue, "noun-infinitive", pieces(report, [(i + 1, stop)]), low, i, "promised")
+    return None
+
+
+def small_clause(report: Report, cue: Cue) -> Draft | None:
+    """`назвал X Y-ом`, `считает X Y-ом`: content is X and Y without the verb."""
+    if "small" not in cue.governs:
+        return None
+    tree = report.tree
+    low, high = bounds(report, cue.word)
+    kids = [c for c in tree.children[cue.word] if low <= c < high]
+    what = [c for c in kids if tree.rel(c) in ("obj", "obl", "iobj", "nsubj:pass") and tree.case(c) in ("Acc", "Gen", "")
+            and not any(tree.rel(k) == "case" for k in tree.children[c])]
+    called = [c for c in kids if tree.case(c) == "Ins" and tree.rel(c) in ("xcomp", "obl", "obj", "iobj", "ccomp", "advcl")
+              and tree.pos(c) in ("NOUN", "ADJ", "PROPN", "VERB", "DET") and not any(
+                  tree.rel(k) == "case" for k in tree.children[c])]
+    if not what or not called:
+        return None
+    parts = sorted([whole(report, what[0], cue, low, high), whole(report, called[0], cue, low, high)])
+    if parts[0][1] >= parts[1][0] - 1:
+        parts = [(parts[0][0], max(parts[0][1], parts[1][1]))]
+    return made(report, cue, "small-clause", pieces(report, parts), low, high, cue.stance)
+
+
+def whole(report: Report, head: int, cue: Cue, low: int, high: int) -> tuple[int, int]:
+    """The full stretch of a phrase on its own side of the cue."""
+    inside = [k for k in report.tree.subtree(head) if low <= k < high and (k < cue.first) == (head < cue.first)]
+    return min(inside), max(inside) + 1
+
+
+def accusation(report: Report, cue: Cue) -> Draft | None:
+    """`обвинил X в Y`: content is Y without its preposition."""
+    if "in" not in cue.governs:
+        return None
+    tree = report.tree
+    low, high = bounds(report, cue.word)
+    charge = next((c for c in tree.children[cue.word] if tree.rel(c) in ("obl", "iobj") and tree.case(c) == "Loc"
+                   and any(report.has("in", k) for k in tree.children[c])), None)
+    if charge is None or tree.pos(charge) != "NOUN":
+        return None
+    first, last = whole(report, charge, cue, low, high)
+    while first < charge and (report.has("in", first) or tree.pos(first) == "PUNCT"):
+        first += 1
+    return made(report, cue, "accusation", pieces(report, [(first, last)]), low, first, cue.stance)
+
+
+def made(report: Report, cue: Cue, rule: str, spans: tuple[Span, ...], low: int, high: int,
+         stance: Stance) -> Draft | None:
+    """The draft, if the cue speaks for somebody: not the author (`следует отметить, что`), not an order to the reader."""
+    if not spans or authorial(report, cue):
+        return None
+    if cue.negated:
+        stance = "denied"
+    return Draft(rule=rule, at=cue.word, cue=report.tree.span(cue.first, cue.last), content=spans,
+                 source=source_for(report, cue, low, high), stance=stance)
+
+
+def source_for(report: Report, cue: Cue, low: int, high: int) -> Source | None:
+    if cue.kind == "noun":
+        owner = sources.genitive(report, cue.word)
+        return owner or carrier(report, cue, low)
+    if cue.kind == "impersonal":
+        return None
+    if cue.kind == "said_in":
+        return asides.said_in(report, cue, high)
+    return sources.find(report, cue, low, high)
+
+
+def carrier(report: Report, cue: Cue, low: int) -> Source | None:
+    """`выступил с предложением …`: the subject of the verb that carries the noun."""
+    tree = report.tree
+    verb = tree.head(cue.word)
+    if verb < 0 or tree.pos(verb) != "VERB":
+        return None
+    return sources.find(report, Cue(word=verb, first=verb, last=verb + 1, kind="verb", governs=frozenset(),
+                                    stance="plain"), low, cue.word)
+
+
+def authorial(report: Report, cue: Cue) -> bool:
+    tree = report.tree
+    feats = tree.feats[cue.word]
+    if feats.get("Mood") == "Imp":
+        return True
+    if feats.get("Person") == "1" and not tree.child(cue.word, "nsubj") and report.quote_at(
+            tree.tokens[cue.word].span.start) is None:
+        return True
+    if feats.get("VerbForm") == "Inf":
+        return sources.shared(report, cue, 0, 0) is None
+    if cue.kind == "noun":
+        return False
+    return False
+
+
+def headline_colon(report: Report, cue_colon: int) -> Draft | None:
+    """`X: P` in a line of its own: a name or body before a colon, a clause behind it."""
+    tree = report.tree
+    low, high = bounds(report, cue_colon)
+    before = range(low, cue_colon)
+    if not 0 < len(before) <= 7 or any(tree.finite(i) for i in before) or cue_colon + 3 > high:
+        return None
+    head = next((i for i in before if tree.head(i) not in before), None)
+    if head is None or tree.case(head) not in ("Nom", "") or not (
+            any(i in report.named and report.named[i][1].kind != "LOC" for i in before)
+            or tree.lemma[head] in report.lexicon.sources):
+        return None
+    content = trim(report, cue_colon + 1, high)
+    if content is None or predicate(tree, cue_colon + 1, high) is None:
+        return None
+    return Draft(rule="colon", at=cue_colon, cue=tree.span(cue_colon, cue_colon + 1), content=(content,),
+                 source=Source(first=low, last=cue_colon, head=head))
+
+
+CLAUSE_RULES = (that_clause, noun_with_infinitive, infinitive, small_clause, accusation)

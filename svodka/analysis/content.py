@@ -1,0 +1,111 @@
+"""How far content reaches: clauses, sentences less the cue's own words, and what is trimmed from their ends."""
+from __future__ import annotations
+
+from svodka.analysis.cues import Cue
+from svodka.analysis.report import Report
+from svodka.analysis.tree import Tree
+from svodka.types import Span
+
+DASHES = ("\u2014", "\u2013", "-", "\u2212")
+OPENING, CLOSING = "\u00ab\u201e\u201c\"(", "\u00bb\u201c\u201d\")"
+NARRATION = ("conj", "parataxis", "root", "advcl", "nsubj")
+
+
+def bounds(report: Report, i: int) -> tuple[int, int]:
+    """The sentence of a token as [low, high), or the part of it inside the quotation that holds the token."""
+    tree = report.tree
+    sent = tree.sent(i)
+    quote = report.quote_at(tree.tokens[i].span.start)
+    if quote and quote.speech:
+        inside = tree.inside(quote.inner)
+        return max(sent.first, inside.start), min(sent.last, inside.stop)
+    return sent.first, sent.last
+
+
+def clause_end(report: Report, start: int, verb: int, cue: Cue, high: int) -> int:
+    """Where the clause that begins at `start` and whose predicate is `verb` ends and narration resumes: before the
+    first later branch that hangs on the cue, or above it, as a verb of its own."""
+    tree = report.tree
+    above = set(tree.path(cue.word))
+    for j in range(start, high):
+        if j == verb or tree.head(j) not in above or tree.under(verb, j):
+            continue
+        if tree.rel(j) in NARRATION and (tree.pos(j) in ("VERB", "AUX") or tree.child(j, "nsubj")) and j > verb:
+            stop = min(k for k in tree.subtree(j) if k >= start)
+            if stop > verb:
+                return stop
+    return high
+
+
+def trim(report: Report, first: int, last: int) -> Span | None:
+    """The tokens [first, last) as a span: no punctuation or connective at the ends, no unmatched marks."""
+    tree = report.tree
+    changed = True
+    while changed and first < last:
+        changed = False
+        if tree.words[first] in OPENING and matched(tree, first, last) == last - 1:
+            first, last, changed = first + 1, last - 1, True
+        elif leading(tree, first, last):
+            first, changed = first + 1, True
+        elif trailing(tree, first, last):
+            last, changed = last - 1, True
+        elif (skip := connective(report, first, last)) > 0:
+            first, changed = first + skip, True
+    return tree.span(first, last) if first < last else None
+
+
+def leading(tree: Tree, first: int, last: int) -> bool:
+    word = tree.words[first]
+    if tree.pos(first) != "PUNCT" and word not in DASHES:
+        return False
+    return word not in OPENING or matched(tree, first, last) is None
+
+
+def trailing(tree: Tree, first: int, last: int) -> bool:
+    word = tree.words[last - 1]
+    if word in ("?", "!", "\u2026", "..."):
+        return False
+    if word in CLOSING:
+        return not any(matched(tree, k, last) == last - 1 for k in range(first, last - 1) if tree.words[k] in OPENING)
+    return tree.pos(last - 1) == "PUNCT" or word in DASHES or tree.pos(last - 1) == "CCONJ"
+
+
+def matched(tree: Tree, i: int, last: int) -> int | None:
+    """The index of the mark that closes the one at `i`."""
+    pairs = {"\u00ab": "\u00bb", "\u201e": "\u201c\u201d", "\u201c": "\u201d", "\"": "\"", "(": ")"}
+    closers, depth = pairs.get(tree.words[i], ""), 0
+    for k in range(i + 1, last):
+        if tree.words[k] == tree.words[i] and tree.words[k] not in closers:
+            depth += 1
+        elif tree.words[k] in closers and closers:
+            if depth == 0:
+                return k
+            depth -= 1
+    return None
+
+
+def connective(report: Report, first: int, last: int) -> int:
+    """How many tokens at the start are a discourse connective (0 if none)."""
+    phrases = report.lexicon.words.get("connectives", frozenset())
+    for size in (4, 3, 2, 1):
+        words = report.tree.low[first:first + size]
+        if first + size < last and " ".join(words) in phrases:
+            return size
+    return 0
+
+
+def pieces(report: Report, ranges: list[tuple[int, int]]) -> tuple[Span, ...]:
+    spans = [trim(report, a, b) for a, b in ranges if a < b]
+    return tuple(s for s in spans if s is not None and has_word(report, s))
+
+
+def has_word(report: Report, span: Span) -> bool:
+    return any(report.tree.pos(i) != "PUNCT" for i in report.tree.inside(span))
+
+
+def predicate(tree: Tree, first: int, last: int) -> int | None:
+    """The predicate of a stretch: the token nearest the root that is a verb, short adjective or has a subject."""
+    depth = {i: sum(1 for _ in tree.path(i)) for i in range(first, last)}
+    can = [i for i in range(first, last) if tree.pos(i) in ("VERB", "AUX") or tree.child(i, "nsubj", "nsubj:pass")
+           or tree.feats[i].get("Variant") == "Short"]
+    return min(can, key=lambda i: (depth[i], i)) if can else None

@@ -1,0 +1,256 @@
+"""Who a source is: names, roles, pronouns and generic nouns resolved to a voice."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from svodka.analysis.mentions import Figurehead, Named
+from svodka.analysis.report import Report, Source
+from svodka.analysis.roles import DISAGREE, Role, agreement, fold
+from svodka.types import Voice, VoiceKind
+
+WINDOW = 60  # tokens back within which a pronoun seeks its noun
+
+
+class Speakers:
+    """Resolves sources in the order of the text; `last` are the voices that spoke, the latest at the end."""
+
+    def __init__(self, report: Report, outlets: dict[str, tuple[str, VoiceKind]]) -> None:
+        self.report = report
+        self.outlets = outlets
+        self.last: list[tuple[Voice, Figurehead | None]] = []
+
+    def voice(self, source: Source | None, at: int) -> Voice | None:
+        """The voice of a source phrase; None where it names nobody."""
+        if source is None:
+            return None
+        for rule in (self.own_name, self.pronoun, self.relative, self.role, self.body, self.generic, self.described):
+            found = rule(source, at)
+            if found is not None:
+                return found
+        return None
+
+    def own_name(self, source: Source, at: int) -> Voice | None:
+        """A person's name at the head of the phrase or apposed to it."""
+        tree, named = self.report.tree, self.report.named
+        for i in range(source.first, source.last):
+            if i in named and named[i][1].kind == "PER":
+                name, entity = named[i]
+                if heads(self.report, name, source):
+                    return self.of(entity, source)
+        return self.plural_names(source) if tree.feats[source.head].get("Number") == "Plur" else None
+
+    def plural_names(self, source: Source) -> Voice | None:
+        named = self.report.named
+        people = list(dict.fromkeys(named[i][1].name for i in range(source.first, source.last)
+                                    if i in named and named[i][1].kind == "PER"))
+        if len(people) < 2:
+            return None
+        return Voice(kind="person", name=", ".join(people), span=self.report.tree.span(source.first, source.last))
+
+    def pronoun(self, source: Source, at: int) -> Voice | None:
+        tree = self.report.tree
+        if not (self.report.has("personal", source.head) or self.report.has("possessive", source.head)):
+            return None
+        word = fold(tree.low[source.head])
+        feats = tree.feats[source.head]
+        plural = feats.get("Number") == "Plur" or self.report.lexicon.has("plural", word)
+        feminine = self.report.lexicon.has("feminine", word)
+        if plural:
+            return self.plural(source, at)
+        entity = self.nearest(source.head, "Fem" if feminine else "Masc")
+        return self.of(entity, source) if entity else Voice(
+            kind="anonymous", name="", span=tree.span(source.first, source.last))
+
+    def nearest(self, at: int, gender: str) -> Figurehead | None:
+        """The person of this gender whom the text before points to: by speaking last, being a subject, being near."""
+        tree, scores = self.report.tree, list[tuple[float, int]]()
+        people = [e for e in self.report.entities if e.kind == "PER" and e.gender in (gender, "")]
+        here = tree.sent_of[at]
+        for k, entity in enumerate(people):
+            past = [n for n in entity.names if n.last <= at]
+            if not past:
+                continue
+            near = past[-1]
+            away = here - tree.sent_of[near.head]
+            score = -float(away) + (0.9 if is_subject(self.report, near) else 0.0)
+            if self.last and self.last[-1][1] is entity:
+                score = max(score, -0.2) + 0.8
+            scores.append((score, k))
+        return people[max(scores)[1]] if scores and max(scores)[0] > -8 else None
+
+    def plural(self, source: Source, at: int) -> Voice:
+        """The nearest plural noun that stands as a subject or speaks; the phrase as written if there is none."""
+        tree = self.report.tree
+        for i in range(source.first - 1, max(-1, source.first - WINDOW), -1):
+            plural = tree.feats[i].get("Number") == "Plur" or any(tree.rel(c) == "conj" for c in tree.children[i])
+            if plural and tree.pos(i) in ("NOUN", "PROPN") and (tree.rel(i).startswith("nsubj") or tree.feats[i].get(
+                    "Animacy") == "Anim") and tree.pos(i) != "PRON":
+                first, last = tree.run(i)
+                return Voice(kind="anonymous", name=self.nominative(first, last, i).lower()
+                             if tree.pos(i) == "NOUN" else self.nominative(first, last, i),
+                             span=tree.span(source.first, source.last))
+        return Voice(kind="anonymous", name="", span=tree.span(source.first, source.last))
+
+    def relative(self, source: Source, at: int) -> Voice | None:
+        """The noun that a relative clause describes."""
+        if not self.report.has("which", source.head):
+            return None
+        tree = self.report.tree
+        noun = next((tree.head(k) for k in tree.path(source.head) if tree.rel(k) == "acl:relcl"), None)
+        if noun is None or noun < 0:
+            return None
+        first, last = tree.run(noun)
+        return self.voice(Source(first=first, last=last, head=noun), at)
+
+    def role(self, source: Source, at: int) -> Voice | None:
+        """An office without a name: the person of the report whom it fits."""
+        tree = self.report.tree
+        role = self.report.roles.read(tree, source.first, source.last, source.head)
+        if role is None or tree.feats[source.head].get("Number") == "Plur":
+            return None
+        entity = self.holder(role, source)
+        return self.of(entity, source) if entity else None
+
+    def holder(self, role: Role, source: Source) -> Figurehead | None:
+        tree = self.report.tree
+        ranked = []
+        for k, entity in enumerate(self.report.entities):
+            if entity.kind != "PER":
+                continue
+            fit = agreement(role, entity.roles)
+            if fit == DISAGREE or contradicts_gender(self.report, source, entity):
+                continue
+            past = [n for n in entity.names if n.last <= source.first]
+            away = tree.sent_of[source.head] - tree.sent_of[past[-1].head] if past else 6
+            spoke = bool(self.last and self.last[-1][1] is entity)
+            if fit > 0 or (role.weak and past and (spoke or away <= 3) and not role.of & set_of_names(entity)):
+                ranked.append((fit + (1.0 if spoke else 0.0) - 0.15 * min(away, 10) - (0 if past else 1), -k, entity))
+        best = max(ranked, key=lambda r: r[:2], default=None)
+        return best[2] if best and best[0] > -1 else None
+
+    def body(self, source: Source, at: int) -> Voice | None:
+        """A body, outlet or place named at the head of the phrase, an outlet's generic noun taken off."""
+        tree, named = self.report.tree, self.report.named
+        inside = [i for i in range(source.first, source.last) if i in named and named[i][1].kind in ("ORG", "LOC")]
+        head_named = source.head in named
+        generic = self.report.lexicon.has("outlet_words", tree.lemma[source.head])
+        quoted = tree.text[tree.span(source.first, source.last).start:tree.span(source.first, source.last).stop]
+        if head_named or (generic and inside):
+            i = source.head if head_named else inside[0]
+            name, entity = named[i]
+            kind = self.kind_of(source, entity.name)
+            if generic or is_outlet(self.outlets, name.normal):
+                return Voice(kind=kind, name=self.outlets.get(fold(name.normal), (name.normal, kind))[0],
+                             entity=entity.key, span=tree.span(source.first, source.last))
+            last = max(name.last, source.last if not mark_in(quoted) else name.last)
+            text = self.nominative(min(source.first, name.first), last, source.head)
+            return Voice(kind=kind, name=clean(text), entity=entity.key, span=tree.span(source.first, source.last))
+        return None
+
+    def generic(self, source: Source, at: int) -> Voice | None:
+        """`the outlet`, `the ministry`, `the company` with nothing beside: the last voice or name of that kind."""
+        tree = self.report.tree
+        row = self.report.lexicon.sources.get(tree.lemma[source.head])
+        if row is None or row["generic"] != "yes" or source.last - source.first > 1:
+            return None
+        kind = row["kind"]
+        past = [v for v, _ in reversed(self.last) if v.kind == kind and v.name and fold(v.name) != tree.lemma[source.head]]
+        return past[0] if past and tree.feats[source.head].get("Number") != "Plur" else None
+
+    def described(self, source: Source, at: int) -> Voice:
+        """The phrase itself in the nominative: a body, a document, somebody unnamed but described."""
+        tree = self.report.tree
+        row = self.report.lexicon.sources.get(tree.lemma[source.head])
+        kind: VoiceKind = row["kind"] if row else self.kind_of(source, "")  # type: ignore[assignment]
+        name = clean(self.nominative(source.first, source.last, source.head))
+        if tree.pos(source.head) == "NOUN" and not tree.words[source.first].isupper() and source.first not in \
+                self.report.named and tree.sent(source.first).first == source.first:
+            name = name[:1].lower() + name[1:]
+        return Voice(kind=kind, name=name, span=tree.span(source.first, source.last))
+
+    def kind_of(self, source: Source, name: str) -> VoiceKind:
+        tree = self.report.tree
+        around = range(max(source.first - 1, 0), source.last)
+        kinds = [self.report.lexicon.sources[tree.lemma[i]]["kind"] for i in around
+                 if tree.lemma[i] in self.report.lexicon.sources and (i == source.head or i < source.first
+                                                                      or tree.rel(i) == "appos")]
+        if "account" in kinds:
+            return "account"
+        known = self.outlets.get(fold(name))
+        if known:
+            return known[1]
+        if kinds and kinds[0] != "person":
+            return kinds[0]  # type: ignore[return-value]
+        if tree.lemma[source.head] in self.report.roles.titles:
+            return "person"
+        entity = self.report.named.get(source.head)
+        return "body" if entity else "anonymous"
+
+    def of(self, entity: Figurehead, source: Source) -> Voice:
+        kind: VoiceKind = "person" if entity.kind == "PER" else "body"
+        return Voice(kind=kind, name=entity.name, entity=entity.key,
+                     span=self.report.tree.span(source.first, source.last))
+
+    def nominative(self, first: int, last: int, head: int) -> str:
+        tree = self.report.tree
+        return self.report.backend.nominative(tree.text, tree.tokens, first, last, min(max(head, first), last - 1))
+
+    def spoke(self, voice: Voice) -> None:
+        entity = next((e for e in self.report.entities if e.key == voice.entity), None)
+        self.last.append((voice, entity))
+
+
+def heads(report: Report, name: Named, source: Source) -> bool:
+    """The name is the phrase's head or reaches it by apposition alone: not `the spokesman of X`."""
+    tree = report.tree
+    if name.first <= source.head < name.last:
+        return True
+    for k in tree.path(name.head):
+        if k == source.head:
+            return True
+        beside = tree.head(k) == source.head and k == source.head + 1 and tree.case(k) == "Nom" == tree.case(source.head)
+        if tree.rel(k) not in ("appos", "flat", "flat:name", "parataxis", "conj") and not beside \
+                and not (tree.rel(k) == "nmod" and tree.case(k) == tree.case(source.head) == "Nom"):
+            return False
+    return False
+
+
+def is_subject(report: Report, name: Named) -> bool:
+    return any(report.tree.rel(k).startswith("nsubj") for k in list(report.tree.path(name.head))[:3])
+
+
+def contradicts_gender(report: Report, source: Source, entity: Figurehead) -> bool:
+    """A verb or adjective beside the source says another gender than the name's."""
+    tree = report.tree
+    verb = tree.head(source.head)
+    said = tree.feats[verb].get("Gender", "") if verb >= 0 and tree.rel(source.head).startswith("nsubj") else ""
+    return bool(said and entity.gender and said != entity.gender and said != "Neut")
+
+
+def set_of_names(entity: Figurehead) -> set[str]:
+    return {w for n in entity.names for w in n.words}
+
+
+def is_outlet(outlets: dict[str, tuple[str, VoiceKind]], name: str) -> bool:
+    return fold(name) in outlets
+
+
+def mark_in(words: str) -> bool:
+    return any(mark in words for mark in "\"\u00ab\u201e\u201c")
+
+
+def clean(name: str) -> str:
+    """A name without the marks that enclose it whole and without a bracket behind it."""
+    name = name.strip(" ,.;:\u2014\u2013")
+    if name.endswith(")") and "(" in name:
+        name = name[:name.rindex("(")].strip()
+    pairs = (("\u00ab", "\u00bb"), ("\"", "\""), ("\u201e", "\u201c"), ("\u201c", "\u201d"))
+    for opening, closer in pairs:
+        if name.startswith(opening) and name.endswith(closer) and name.count(opening) + name.count(closer) == 2:
+            name = name[1:-1]
+    return name
+
+
+def outlet_names(outlets: Sequence[tuple[str, str, VoiceKind]]) -> dict[str, tuple[str, VoiceKind]]:
+    """(name as cited, name, kind) → by folded name as cited."""
+    return {fold(cited): (name, kind) for cited, name, kind in outlets}

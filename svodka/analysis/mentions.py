@@ -1,0 +1,209 @@
+"""Names in a report: the tagger's spans mended, put in the nominative, gathered under one entity each."""
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from svodka.analysis.roles import Role, Roles, fold
+from svodka.analysis.tree import Tree
+from svodka.lang.pack import Backend
+from svodka.types import MentionKind, Name, Span
+
+CLOSERS = {"(": ")", "\u00ab": "\u00bb", "\u201e": "\u201c", "\"": "\""}
+NAME_PARTS = ("flat:name", "flat", "appos", "flat:foreign")
+
+
+@dataclass(slots=True)
+class Named:
+    """One name where it stands: token range, its head token, its words in the nominative."""
+
+    first: int
+    last: int
+    head: int
+    kind: MentionKind
+    normal: str
+
+    @property
+    def words(self) -> list[str]:
+        return [fold(w) for w in self.normal.replace("\"", " ").split()]
+
+
+@dataclass(slots=True)
+class Figurehead:
+    """An entity while it is being gathered from its mentions (becomes a types.Entity)."""
+
+    kind: MentionKind
+    name: str
+    gender: str = ""
+    names: list[Named] = field(default_factory=list)
+    roles: list[Role] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
+    members: list[str] = field(default_factory=list)
+
+    @property
+    def key(self) -> str:
+        return f"{self.kind}:{fold(self.name)}"
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        return tuple(sorted({n.normal for n in self.names} - {self.name}))
+
+
+def find(tree: Tree, names: Sequence[Name], backend: Backend) -> list[Named]:
+    """The names as token ranges, in order; pieces that begin or end within a token are widened to it."""
+    out = []
+    for name in sorted(names, key=lambda n: n.span.start):
+        span = mended(tree.text, name.span)
+        inside = tree.inside(span)
+        first, last = inside.start, inside.stop
+        while first < last and tree.pos(first) == "PUNCT":
+            first += 1
+        while first < last and tree.pos(last - 1) == "PUNCT" and not tree.closes(last - 1, first):
+            last -= 1
+        if first < last and (not out or first >= out[-1].last):
+            head = top(tree, range(first, last))
+            out.append(Named(first=first, last=last, head=head, kind=name.kind,
+                             normal=nominative(tree, backend, first, last, head, name.kind)))
+    return out
+
+
+def mended(text: str, span: Span) -> Span:
+    """A name that opens a bracket or quotation it does not close ends before it."""
+    words = text[span.start:span.stop]
+    for opening, closer in CLOSERS.items():
+        at = words.rfind(opening)
+        odd = words.count(opening) % 2 if opening == closer else words.count(opening) > words.count(closer)
+        if at > 0 and odd:
+            words = words[:at].rstrip()
+    return Span(start=span.start, stop=span.start + len(words))
+
+
+def top(tree: Tree, inside: Iterable[int]) -> int:
+    """The token of a range whose head lies outside of it (the first such)."""
+    tokens = list(inside)
+    return next((i for i in tokens if tree.head(i) not in tokens and tree.pos(i) != "PUNCT"), tokens[0])
+
+
+def nominative(tree: Tree, backend: Backend, first: int, last: int, head: int, kind: MentionKind) -> str:
+    if kind == "PER":  # every word of a person's name stands in one case
+        return " ".join(backend.nominative(tree.text, tree.tokens, i, i + 1, i) for i in range(first, last)
+                        if tree.pos(i) != "PUNCT")
+    return backend.nominative(tree.text, tree.tokens, first, last, head).strip("\"\u00ab\u00bb\u201e\u201c\u201d ")
+
+
+def gather(tree: Tree, named: Sequence[Named], roles: Roles) -> list[Figurehead]:
+    """Entities in order of first mention. People meet by surname, bodies by name or acronym, places by name."""
+    out: list[Figurehead] = []
+    for name in sorted(named, key=lambda n: (-len(n.words), n.first)):
+        home = next((e for e in out if e.kind == name.kind and joins(name, e)), None)
+        if home is None:
+            home = Figurehead(kind=name.kind, name=name.normal)
+            out.append(home)
+        home.names.append(name)
+    for entity in out:
+        entity.names.sort(key=lambda n: n.first)
+        entity.name = best_form(tree, entity)
+        if entity.kind == "PER":
+            entity.gender = gender(tree, entity)
+            note_roles(tree, entity, roles)
+    share_plural_roles(tree, out, roles)
+    return sorted(out, key=lambda e: e.names[0].first)
+
+
+def joins(name: Named, entity: Figurehead) -> bool:
+    if entity.kind == "PER":
+        return any(same_person(name.words, other.words) for other in entity.names)
+    return any(name.words == other.words or (name.kind == "ORG" and acronym_of(name.normal, other.normal))
+               for other in entity.names)
+
+
+def same_person(short: Sequence[str], full: Sequence[str]) -> bool:
+    """The shorter name's last word is the longer one's, and what stands before it does not disagree."""
+    if not short or not full or not alike(short[-1], full[-1]):
+        return False
+    before, known = short[:-1], full[:-1]
+    return all(any(alike(w, k) or k[:1] == w.strip(".")[:1] and (w.endswith(".") or len(w) == 1 or k.endswith("."))
+                   for k in known) for w in before) if before and known else True
+
+
+def alike(a: str, b: str) -> bool:
+    """The same word but for a case ending that was read wrong."""
+    shared = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    return a == b or (shared >= 4 and max(len(a), len(b)) - shared <= 2)
+
+
+def acronym_of(a: str, b: str) -> bool:
+    """One is made of the first letters of the other's words (small words may be left out)."""
+    short, long = sorted((a, b), key=len)
+    words = [w for w in fold(long).replace("-", " ").split() if w.isalpha()]
+    letters = [w[0] for w in words]
+    without = [w[0] for w in words if len(w) > 2]
+    return short.isupper() and len(short) >= 3 and list(fold(short)) in (letters, without)
+
+
+def best_form(tree: Tree, entity: Figurehead) -> str:
+    """The fullest form; of the fullest ones that which stands in the nominative, then the most frequent, then first."""
+    longest = max(len(n.words) for n in entity.names)
+    full = [n for n in entity.names if len(n.words) == longest]
+    forms = [n.normal for n in full]
+    in_nominative = [n.normal for n in full if tree.case(n.head) == "Nom"]
+    pool = in_nominative or forms
+    return max(pool, key=lambda f: (pool.count(f), -pool.index(f)))
+
+
+def gender(tree: Tree, entity: Figurehead) -> str:
+    found = [tree.feats[i].get("Gender", "") for n in entity.names for i in range(n.first, n.last)
+             if tree.feats[i].get("Number") == "Sing"]
+    found += [tree.feats[tree.head(n.head)].get("Gender", "") * 3 for n in entity.names
+              if tree.rel(n.head).startswith("nsubj") and tree.head(n.head) >= 0]
+    fem, masc = sum("Fem" in g for g in found), sum("Masc" in g for g in found)
+    return "Fem" if fem > masc else "Masc" if masc else ""
+
+
+def note_roles(tree: Tree, entity: Figurehead, roles: Roles) -> None:
+    for name in entity.names:
+        head = title_beside(tree, name, roles)
+        if head is None:
+            continue
+        first, last = tree.run(head)
+        if head < name.first:
+            first, last = first, min(last, name.first)
+        if not first <= head < last:
+            continue
+        role = roles.read(tree, first, last, head)
+        if role:
+            entity.roles.append(role)
+            entity.titles.append(tree.text[tree.span(first, last).start:tree.span(first, last).stop])
+
+
+def title_beside(tree: Tree, name: Named, roles: Roles) -> int | None:
+    """The token of an office right before the name or in apposition behind it."""
+    for i in tree.path(name.head):
+        if i < name.first and tree.lemma[i] in roles.titles and name.first - i < 12 and tree.sent(i) == tree.sent(
+                name.head):
+            return i
+        if tree.rel(i) not in (*NAME_PARTS, "nmod"):
+            break
+    return next((c for i in range(name.first, name.last) for c in tree.children[i]
+                 if c >= name.last and tree.rel(c) in ("appos", "parataxis", "conj") and tree.lemma[c] in roles.titles
+                 and tree.pos(c - 1) != "CCONJ"), None)
+
+
+def share_plural_roles(tree: Tree, entities: Sequence[Figurehead], roles: Roles) -> None:
+    """`the presidents of A and B, X and Y`: one office in the plural, as many places as people, in the same order."""
+    people = [(n, e) for e in entities if e.kind == "PER" for n in e.names]
+    places = sorted((n for e in entities if e.kind == "LOC" for n in e.names), key=lambda n: n.first)
+    for i, lemma in enumerate(tree.lemma):
+        if lemma not in roles.titles or tree.feats[i].get("Number") != "Plur":
+            continue
+        sent = tree.sent(i)
+        near = [n for n in places if i < n.first < min(i + 12, sent.last)]
+        after = sorted(((n, e) for n, e in people if near and near[-1].last <= n.first < min(sent.last, i + 16)),
+                       key=lambda pair: pair[0].first)
+        if len(near) > 1 and len(near) == len(after):
+            for place, (_, person) in zip(near, after, strict=True):
+                role = roles.read(tree, i, i + 1, i)
+                if role:
+                    country = roles.country(fold(place.normal)) or fold(place.normal)
+                    person.roles.append(Role(title=role.title, office=role.office, of=frozenset({country}),
+                                             countries=frozenset({country})))

@@ -1,0 +1,64 @@
+"""A report with all that attribution rules ask of it, and the draft of an attribution that they hand on."""
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from svodka.analysis.cues import Cue, Lexicon
+from svodka.analysis.mentions import Figurehead, Named
+from svodka.analysis.quotes import Quote
+from svodka.analysis.roles import Roles
+from svodka.analysis.tree import Tree
+from svodka.lang.pack import Backend
+from svodka.types import Kind, Span, Stance, Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A noun phrase: tokens [first, last) around a head."""
+
+    first: int
+    last: int
+    head: int
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An attribution as a rule sees it: `at` is the token by which drafts are ordered and subjects carried over."""
+
+    rule: str
+    at: int
+    cue: Span | None
+    content: tuple[Span, ...]
+    source: Source | None = None
+    stance: Stance = "plain"
+    voice: Voice | None = None
+    kind: Kind = "indirect"
+    via: int | None = None
+    frame: Span | None = None  # cue, source and content of this one and of what hangs on it
+
+    def but(self, **changes: object) -> Draft:
+        return replace(self, **changes)  # type: ignore[arg-type]
+
+
+@dataclass(slots=True)
+class Report:
+    tree: Tree
+    paragraphs: tuple[Span, ...]
+    quotes: tuple[Quote, ...]
+    lexicon: Lexicon
+    roles: Roles
+    backend: Backend
+    entities: list[Figurehead]
+    cues: list[Cue] = field(default_factory=list)
+    outlet: str = ""
+
+    @property
+    def named(self) -> dict[int, tuple[Named, Figurehead]]:
+        return {i: (n, e) for e in self.entities for n in e.names for i in range(n.first, n.last)}
+
+    def quote_at(self, offset: int) -> Quote | None:
+        return next((q for q in self.quotes if q.outer.start <= offset < q.outer.stop), None)
+
+    def has(self, kind: str, i: int) -> bool:
+        """Whether the token's lemma or form is in a closed class of the pack's words."""
+        return self.lexicon.has(kind, self.tree.lemma[i]) or self.lexicon.has(kind, self.tree.low[i])

@@ -1,0 +1,75 @@
+"""Offices: what a noun phrase says of a person (`глава МИД ФРГ` in the pack's words), and whether two of them agree."""
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from svodka.analysis.tree import Tree
+from svodka.lang.pack import Pack
+
+DISAGREE = -9.0
+
+
+def fold(word: str) -> str:
+    """Lower case with ё as е: how lemmas are compared."""
+    return word.lower().replace("\u0451", "\u0435")
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """`office`: class of the title; `of`: lemmas beside it; `countries`: those among them that are countries."""
+
+    title: str
+    office: str
+    of: frozenset[str]
+    countries: frozenset[str]
+    weak: bool = False
+
+
+class Roles:
+    """The pack's titles, offices and countries, ready to be asked."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.titles = {fold(row["lemma"]): row for row in pack.table("titles.tsv")}
+        self.offices = [([cell.split("|") for cell in fold(row["words"]).split()], row["class"], fold(row["adds"]))
+                        for row in pack.table("offices.tsv")]
+        self.countries: dict[str, str] = {}
+        for row in pack.table("countries.tsv"):
+            for word in (row["name"], row["adjective"], *row["aliases"].split(",")):
+                if word:
+                    self.countries.setdefault(fold(word), fold(row["name"]))
+
+    def read(self, tree: Tree, first: int, last: int, head: int) -> Role | None:
+        """The role that a phrase names, None if its head is no title."""
+        row = self.titles.get(tree.lemma[head])
+        if row is None:
+            return None
+        words = [tree.lemma[i] for i in range(first, last) if tree.pos(i) in ("NOUN", "PROPN", "ADJ")]
+        office, adds = self.office(words, row["class"])
+        of = {self.countries.get(w, w) for w in words} - {tree.lemma[head]} | ({adds} - {""})
+        return Role(title=tree.lemma[head], office=office, of=frozenset(of), weak=row["weak"] == "yes",
+                    countries=frozenset(of & set(self.countries.values())))
+
+    def office(self, words: Sequence[str], usual: str) -> tuple[str, str]:
+        for pattern, office, adds in self.offices:
+            for at in range(len(words) - len(pattern) + 1):
+                if all(word in cell for word, cell in zip(words[at:], pattern, strict=False)):
+                    return office, adds
+        return usual, ""
+
+    def country(self, lemma: str) -> str:
+        return self.countries.get(lemma, "")
+
+
+def agreement(asked: Role, known: Iterable[Role]) -> float:
+    """How well an asked role fits the roles known of one person: above 0 a fit, DISAGREE a contradiction, 0 no word."""
+    best = 0.0
+    for role in known:
+        if asked.countries and role.countries and not asked.countries & role.countries:
+            best = min(best, DISAGREE) if asked.office == role.office and best <= 0 else best
+            continue
+        if asked.title == role.title or asked.office == role.office:
+            best = max(best, 2 + len(asked.of & role.of) - 0.25 * len(asked.of - role.of))
+        elif asked.weak and asked.countries & role.countries:
+            best = max(best, 1.5)
+    return best

@@ -1,0 +1,152 @@
+"""The noun phrase that a cue names as its source."""
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from svodka.analysis.cues import Cue
+from svodka.analysis.report import Report, Source
+from svodka.analysis.tree import Tree
+
+SUBJECTS = ("nsubj", "nsubj:pass", "csubj")
+BREAKS = (",", ";", ":", "\u2014", "\u2013", "-", ".", "!", "?", "\u2026")
+Finder = Callable[[Report, Cue, int, int], int | None]
+
+
+def find(report: Report, cue: Cue, low: int, high: int) -> Source | None:
+    """The source of a verbal cue among the tokens [low, high), by the first finder that answers."""
+    for finder in FINDERS:
+        head = finder(report, cue, low, high)
+        if head is not None:
+            return phrase(report, head)
+    return None
+
+
+def phrase(report: Report, head: int) -> Source:
+    """The phrase around a head, without clauses, and cut where a comma opens something else."""
+    first, last = report.tree.run(head)
+    named = report.named
+    for i in range(head + 1, last):
+        if report.tree.words[i] in (",", ":", ";") and i not in named and report.tree.rel(i + 1 if i + 1 < last else i) \
+                not in ("conj", "amod", "appos"):
+            last = i
+            break
+    return Source(first=first, last=last, head=head)
+
+
+def subject(report: Report, cue: Cue, low: int, high: int) -> int | None:
+    """The grammatical subject, if it stands within reach."""
+    tree = report.tree
+    for rel in SUBJECTS[:2]:
+        for c in tree.children[cue.word]:
+            if tree.rel(c) == rel and low <= c < high and tree.pos(c) in ("NOUN", "PROPN", "PRON", "X", "ADJ", "NUM", "DET",
+                                                                        "VERB"):
+                if tree.pos(c) == "VERB" and tree.feats[c].get("VerbForm") != "Part":
+                    continue
+                return c
+    return None
+
+
+def beside(report: Report, cue: Cue, low: int, high: int) -> int | None:
+    """The nominative (or a name that does not decline) next behind the cue: the parser often reads it as an object."""
+    tree = report.tree
+    for i in range(cue.last, min(high, cue.last + 9)):
+        if tree.words[i] in BREAKS and not (tree.words[i] == "-" and i + 1 < high):
+            break
+        if tree.finite(i):
+            break
+        if is_nominal(tree, i) and could_be_subject(report, i) and not prepositional(tree, i, cue.word):
+            return upper(tree, i, cue.word)
+    for i in range(cue.first - 1, max(low, cue.first - 4) - 1, -1):
+        if tree.words[i] in BREAKS:
+            break
+        if is_nominal(tree, i) and tree.case(i) == "Nom" and not prepositional(tree, i, cue.word):
+            return upper(tree, i, cue.word)
+    return None
+
+
+def is_nominal(tree: Tree, i: int) -> bool:
+    return tree.pos(i) in ("NOUN", "PROPN", "PRON", "X")
+
+
+def could_be_subject(report: Report, i: int) -> bool:
+    case = report.tree.case(i)
+    named = report.named.get(i)
+    return case in ("Nom", "") or bool(named and named[1].kind == "ORG" and report.tree.words[i].isupper()) \
+        or bool(named and report.tree.pos(i) == "X")
+
+
+def prepositional(tree: Tree, i: int, top: int) -> bool:
+    """Whether a preposition stands between the token and the cue above it."""
+    for k in tree.path(i):
+        if k == top:
+            return False
+        if any(tree.rel(c) == "case" for c in tree.children[k]):
+            return True
+    return False
+
+
+def upper(tree: Tree, i: int, top: int) -> int:
+    """The head of the noun phrase that a token belongs to, below the cue."""
+    for k in tree.path(i):
+        parent = tree.head(k)
+        if parent < 0 or parent == top or not is_nominal(tree, parent) or tree.case(parent) not in ("Nom", ""):
+            return k
+    return i
+
+
+def shared(report: Report, cue: Cue, low: int, high: int) -> int | None:
+    """The subject of the verb that this one is coordinated with, hangs on as gerund or infinitive, or describes."""
+    tree = report.tree
+    i, seen = cue.word, 0
+    while tree.head(i) >= 0 and seen < 4:
+        rel, above = tree.rel(i), tree.head(i)
+        if rel in ("acl", "acl:relcl", "amod") and is_nominal(tree, above):
+            return above
+        if rel not in ("conj", "advcl", "xcomp", "ccomp", "parataxis", "aux", "obl", "obj") and seen == 0:
+            return None
+        if rel in ("ccomp", "parataxis") and tree.feats[cue.word].get("VerbForm") == "Fin":
+            return None
+        found = next((c for c in tree.children[above] if tree.rel(c) in SUBJECTS[:2] and agrees(tree, c, cue.word)), None)
+        if found is not None:
+            return found
+        i, seen = above, seen + 1
+    return None
+
+
+def agrees(tree: Tree, noun: int, verb: int) -> bool:
+    """Number, and gender of a past tense, do not contradict."""
+    a, b = tree.feats[noun], tree.feats[verb]
+    if b.get("VerbForm") != "Fin":
+        return True
+    plural = "Plur" if any(tree.rel(c) == "conj" for c in tree.children[noun]) else a.get("Number")
+    return not (b.get("Number") and plural and b["Number"] != plural and a.get("Number") != b["Number"])
+
+
+def genitive(report: Report, noun: int) -> Source | None:
+    """The owner of a noun cue: `the words of X`, `his opinion`."""
+    tree = report.tree
+    for c in tree.children[noun]:
+        if (tree.rel(c) in ("nmod", "appos", "obl") and tree.case(c) in ("Gen", "") and is_nominal(tree, c)
+                and c > noun and not any(tree.rel(k) == "case" for k in tree.children[c])):
+            return phrase(report, c)
+    for i in range(max(0, noun - 3), noun):
+        if report.has("possessive", i) and tree.sent_of[i] == tree.sent_of[noun]:
+            return Source(first=i, last=i + 1, head=i)
+    after = noun + 1
+    if after < len(tree.tokens) and tree.sent_of[after] == tree.sent_of[noun]:
+        opened = after + 1 if tree.opens(after) and after + 1 < len(tree.tokens) else after
+        if is_nominal(tree, opened) and (tree.case(opened) in ("Gen", "") or opened in report.named):
+            return phrase(report, upper_any(tree, opened, noun))
+        if tree.pos(after) == "ADJ" and is_nominal(tree, tree.head(after)) and tree.head(after) > after:
+            return phrase(report, tree.head(after))
+    return None
+
+
+def upper_any(tree: Tree, i: int, top: int) -> int:
+    for k in tree.path(i):
+        if tree.head(k) < i or tree.head(k) == top:
+            return k
+    return i
+
+
+FINDERS: tuple[Finder, ...] = (subject, beside, shared)

@@ -1,0 +1,173 @@
+"""Quotations and the cues around them: behind a dash, before a colon, inside the marks, or none at all."""
+from __future__ import annotations
+
+from svodka.analysis import sources
+from svodka.analysis.asides import EDGES
+from svodka.analysis.content import DASHES, trim
+from svodka.analysis.cues import Cue
+from svodka.analysis.quotes import Quote
+from svodka.analysis.report import Draft, Report, Source
+from svodka.types import Span
+
+TAIL = 40  # tokens looked through for a cue behind a quotation
+
+
+def quotation(report: Report, quote: Quote) -> list[Draft]:
+    """The drafts of one quotation, by the first rule that answers; a quotation that no cue claims gives none here."""
+    if not quote.speech:
+        return []
+    for rule in QUOTE_RULES:
+        found = rule(report, quote)
+        if found:
+            return [found]
+    return []
+
+
+def paragraph_of(report: Report, offset: int) -> Span:
+    return next(p for p in report.paragraphs if p.start <= offset < p.stop)
+
+
+def interrupted(report: Report, quote: Quote) -> Draft | None:
+    """The cue stands inside the marks between dashes: «A, - said X. - B»."""
+    tree = report.tree
+    inside = tree.inside(quote.inner)
+    for i in range(inside.start + 1, inside.stop - 1):
+        if tree.words[i] not in DASHES or tree.words[i - 1] not in (",", ".", "!", "?", "\u2026"):
+            continue
+        stop = next((k for k in range(i + 2, min(i + 20, inside.stop)) if tree.words[k] in DASHES
+                     and tree.words[k - 1] in (",", ".")), None)
+        cue = cue_in(report, i + 1, stop or inside.stop)
+        if cue is None or cue.word - i > 4 or (stop is None and inside.stop - i > 16):
+            continue
+        source = sources.find(report, cue, i + 1, stop or inside.stop)
+        if source is None:
+            continue
+        parts = [trim(report, inside.start, i), trim(report, stop + 1, inside.stop) if stop else None]
+        return made(report, "quote-interrupted", cue, tuple(p for p in parts if p), source)
+    return None
+
+
+def behind(report: Report, quote: Quote) -> Draft | None:
+    """«P», - said X; the quotation may go on behind the cue."""
+    tree = report.tree
+    paragraph = paragraph_of(report, quote.outer.start)
+    limit = tree.at(paragraph.stop)
+    at = tree.at(quote.outer.stop)
+    marks = 0
+    while at < limit and tree.words[at] in (",", ".", "!", "?", "\u2026", "..."):
+        at, marks = at + 1, marks + 1
+    dash = at < limit and tree.words[at] in DASHES
+    if not dash and not (marks and at < limit and tree.words[at].islower() and tree.words[at - 1] == ","):
+        return None
+    first = at + 1 if dash else at
+    stop = segment_end(report, first, limit)
+    cue = cue_in(report, first, stop)
+    if cue is None or clause_between(report, first, cue.first):
+        return None
+    source = sources.find(report, cue, first, stop)
+    content = [quote.inner]
+    return made(report, "quote-behind", cue, tuple(filled(report, c) for c in content), source)
+
+
+def segment_end(report: Report, first: int, limit: int) -> int:
+    """The end of the sentence behind a quotation, or where the next quotation of speech opens."""
+    tree = report.tree
+    for i in range(first, min(limit, first + TAIL)):
+        quote = report.quote_at(tree.tokens[i].span.start)
+        if quote and quote.speech:
+            return i
+        if tree.words[i] in (".", "!", "?") and (i + 1 >= limit or tree.sent_of[i] != tree.sent_of[i + 1]):
+            return i + 1
+    return min(limit, first + TAIL)
+
+
+def clause_between(report: Report, first: int, last: int) -> bool:
+    """Another predicate before the cue: the words behind the dash do not begin with it."""
+    tree = report.tree
+    return any(tree.finite(i) and not any(c.word == i for c in report.cues) for i in range(first, last))
+
+
+def cue_in(report: Report, first: int, stop: int) -> Cue | None:
+    """The first cue in [first, stop) that may govern a quotation."""
+    tree = report.tree
+    return next((c for c in report.cues if first <= c.word < stop and (
+        (c.kind == "verb" and c.governs & {"quote", "aside"} and not tree.feats[c.word].get("VerbForm") == "Inf")
+        or c.kind in ("said_in", "opinion"))), None)
+
+
+def before(report: Report, quote: Quote) -> Draft | None:
+    """X said: «P»; or a name and a colon alone."""
+    tree = report.tree
+    opening = tree.at(quote.outer.start)
+    colon = opening - 1
+    paragraph = paragraph_of(report, quote.outer.start)
+    if colon < tree.at(paragraph.start) or tree.words[colon] != ":":
+        return None
+    low = max(tree.sent(colon).first, tree.at(paragraph.start))
+    cue = next((c for c in reversed(report.cues) if low <= c.word < colon and c.kind in ("verb", "noun", "opinion", "said_in",
+                                                                                     "prep")), None)
+    content = (filled(report, quote.inner),)
+    if cue is not None:
+        source = sources.genitive(report, cue.word) if cue.kind in ("noun", "prep") else sources.find(report, cue, low, colon)
+        return made(report, "quote-after-colon", cue, content, source)
+    head = next((i for i in range(low, colon) if tree.head(i) not in range(low, colon)), None)
+    if head is None or colon - low > 10 or not any(i in report.named for i in range(low, colon)):
+        return None
+    return Draft(rule="quote-after-name", at=colon, cue=tree.span(colon, colon + 1), content=content, kind="direct",
+                 source=Source(first=low, last=colon, head=head))
+
+
+def filled(report: Report, span: Span) -> Span:
+    """A quotation's content without a final full stop or comma."""
+    tree = report.tree
+    inside = tree.inside(span)
+    last = inside.stop
+    while last > inside.start + 1 and tree.words[last - 1] in (",", "."):
+        last -= 1
+    return tree.span(inside.start, last) if len(inside) else span
+
+
+def made(report: Report, rule: str, cue: Cue, content: tuple[Span, ...], source: Source | None) -> Draft:
+    return Draft(rule=rule, at=cue.word, cue=report.tree.span(cue.first, cue.last), content=content, source=source,
+                 stance="denied" if cue.negated else cue.stance, kind="direct")
+
+
+def dash_line(report: Report, paragraph: Span) -> Draft | None:
+    """A paragraph that opens with a dash and holds `, - said X`."""
+    tree = report.tree
+    tokens = tree.inside(paragraph)
+    if len(tokens) < 5 or tree.words[tokens.start] not in DASHES:
+        return None
+    for i in range(tokens.start + 2, tokens.stop - 1):
+        if tree.words[i] in DASHES and tree.words[i - 1] in (",", ".", "!", "?", "\u2026"):
+            stop = next((k for k in range(i + 2, tokens.stop) if tree.words[k] in DASHES and tree.words[k - 1] in EDGES),
+                        tokens.stop)
+            cue = cue_in(report, i + 1, min(stop, i + 6))
+            if cue is None:
+                continue
+            parts = [trim(report, tokens.start + 1, i)]
+            if stop < tokens.stop:
+                parts.append(trim(report, stop + 1, tokens.stop))
+            return made(report, "dash-line", cue, tuple(p for p in parts if p),
+                        sources.find(report, cue, i + 1, stop))
+    return None
+
+
+def continued(report: Report, quote: Quote, drafts: list[Draft]) -> Draft | None:
+    """A quotation that is a sentence of its own behind a quotation of the same paragraph or the one before: the speaker
+    goes on, with no cue."""
+    tree = report.tree
+    start = tree.at(quote.outer.start)
+    if tree.sent(start).first not in (start, start - 1) and tree.words[start - 1] not in (".", "!", "?"):
+        return None
+    here = next(k for k, p in enumerate(report.paragraphs) if p.start <= quote.outer.start < p.stop)
+    low = report.paragraphs[max(0, here - 1)].start
+    past = [d for d in drafts if low <= d.content[-1].stop <= quote.outer.start and d.rule != "colon"]
+    last = max(past, key=lambda d: d.content[-1].stop, default=None)
+    if last is None or last.kind != "direct" and quote.outer.start - last.content[-1].stop > 120:
+        return None
+    return Draft(rule="quote-continued", at=start, cue=None, content=(filled(report, quote.inner),), kind="direct",
+                 source=None, voice=last.voice)
+
+
+QUOTE_RULES = (interrupted, behind, before)

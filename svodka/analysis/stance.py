@@ -1,0 +1,87 @@
+"""Kind, stance and evidence of an attribution whose spans are known."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from svodka.analysis.content import bounds, predicate
+from svodka.analysis.report import Draft, Report
+from svodka.types import Evidence, Kind, Span, Stance
+
+
+def kind(report: Report, content: Sequence[Span]) -> Kind:
+    """How much of the content stands in quotation marks that quote (not names, not single words)."""
+    tree = report.tree
+    tokens = [i for s in content for i in tree.inside(s) if tree.pos(i) != "PUNCT"]
+    quoted = [i for i in tokens if quotes(report, i)]
+    if tokens and len(quoted) == len(tokens):
+        return "direct"
+    return "mixed" if quoted else "indirect"
+
+
+def quotes(report: Report, i: int) -> bool:
+    tree = report.tree
+    quote = report.quote_at(tree.tokens[i].span.start)
+    if quote is None:
+        return False
+    if quote.speech:
+        return True
+    inside = [k for k in tree.inside(quote.inner) if tree.pos(k) != "PUNCT"]
+    if not inside or not tree.words[inside[0]][:1].islower():
+        return False
+    return len(inside) > 1 or tree.pos(inside[0]) in ("NOUN", "VERB")
+
+
+def stance(report: Report, draft: Draft, own: str) -> Stance:
+    """The cue's own stance, unless the words around it say more; `own` is the source's entity."""
+    if draft.stance in ("denied", "demanded"):
+        return draft.stance
+    if doubted(report, draft):
+        return "distanced"
+    if draft.stance == "plain" and draft.kind != "direct" and commits(report, draft, own):
+        return "promised"
+    return draft.stance
+
+
+def doubted(report: Report, draft: Draft) -> bool:
+    """A word of the article's own doubt inside the content, outside quotation marks, or beside the cue."""
+    tree = report.tree
+    inside = [i for s in draft.content for i in tree.inside(s)]
+    near = range(max(0, draft.at - 3), min(len(tree.tokens), draft.at + 3)) if draft.cue else ()
+    return any(report.has("doubt", i) and not quotes(report, i) for i in (*inside, *near)
+               if not (q := report.quote_at(tree.tokens[i].span.start)) or not q.speech)
+
+
+def commits(report: Report, draft: Draft, own: str) -> bool:
+    """The content is a future act of the source itself: a predicate in the future with no other subject."""
+    tree = report.tree
+    tokens = [i for s in draft.content for i in tree.inside(s)]
+    top = predicate(tree, tokens[0], tokens[-1] + 1) if tokens else None
+    if top is None or not own or not future(report, top):
+        return False
+    subject = tree.child(top, "nsubj", "nsubj:pass")
+    if subject is None:
+        return tree.feats[top].get("Person") in ("3", None) and not tree.child(top, "csubj", "xcomp") and not tree.feats[
+            top].get("Voice") == "Pass"
+    return report.has("personal", subject) or (subject in report.named and report.named[subject][1].key == own)
+
+
+def future(report: Report, top: int) -> bool:
+    tree = report.tree
+    words = [top, *(c for c in tree.children[top] if tree.rel(c) in ("aux", "cop", "aux:pass"))]
+    return any(tree.feats[i].get("Tense") == "Fut" for i in words) or report.has("intends", top)
+
+
+def evidence(report: Report, draft: Draft) -> Evidence:
+    """What the sentence says of proof: none yet, or shown."""
+    if draft.cue is None or not 0 <= draft.at < len(report.tree.tokens):
+        return ""
+    low, high = bounds(report, draft.at)
+    sent = report.tree.sent(draft.at)
+    low, high = min(low, sent.first), max(high, sent.last)
+    proof = [i for i in range(low, high) if report.has("proof", i)]
+    if not proof:
+        return ""
+    if any(report.has("none", i) for i in range(low, high)):
+        return "none"
+    shown = any(report.has("proof_shown", i) and report.tree.feats[i].get("Tense") == "Past" for i in range(low, high))
+    return "shown" if shown else ""
