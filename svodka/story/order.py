@@ -17,7 +17,7 @@ from svodka.lang.pack import Pack
 from svodka.story import phases, prints
 from svodka.types import Analysis, Moment, Time, record
 
-HALF_YEAR = 183  # days: of two days without a year, the nearer way round the year is meant
+YEAR = 12 * 31  # days are numbered as if each month had 31: enough to compare
 
 
 @record
@@ -110,8 +110,7 @@ def by_day_told(a: Standing, b: Standing) -> Before | None:
     if not a.day or not b.day or a.day[-5:] == b.day[-5:]:
         return None
     if "X" in a.day + b.day:
-        apart = (day_number(b.day) - day_number(a.day)) % 366
-        first = apart <= HALF_YEAR
+        first = (day_number(b.day) - day_number(a.day)) % YEAR <= YEAR // 2
     else:
         first = a.day < b.day
     return Before(first=first, reason=f"day told: {min_first(first, a.day, b.day)}")
@@ -122,7 +121,7 @@ def min_first(first: bool, a: str, b: str) -> str:
 
 
 def day_number(day: str) -> int:
-    """A day's number in the year, near enough to compare: months of 31 days."""
+    """A day's number in a year of YEAR days."""
     month, number = int(day[-5:-3]), int(day[-2:])
     return (month - 1) * 31 + number
 

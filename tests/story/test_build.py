@@ -1,0 +1,70 @@
+import random
+
+from svodka.story import build
+
+from .reports import report
+
+FERRY = "Ferry Aurelia sinks off Port Vell. Divers search wreck. Harbour master Ilda Morn blames hatch."
+FERRY2 = "Divers leave wreck of ferry Aurelia. Ilda Morn speaks in Port Vell about hatch."
+MAYOR = "Mayor Dorn resigns over budget. Council elects deputy Sela Quist."
+MAYOR2 = "Council of Arden meets. Deputy Sela Quist follows mayor Dorn after budget quarrel."
+
+
+def reports():
+    return [report("a", FERRY), report("b", MAYOR), report("c", FERRY2), report("d", MAYOR2),
+            report("e", "Orchard blooms early in Kest valley.")]
+
+
+def partition(stories):
+    return {frozenset(s.documents) for s in stories}
+
+
+def test_reports_of_one_happening_are_one_story():
+    assert partition(build.build(reports(), {})) == {frozenset("ac"), frozenset("bd"), frozenset("e")}
+
+
+def test_two_reports_alone_are_judged_as_well():
+    assert len(build.build([report("a", FERRY), report("c", FERRY2)], {})) == 1
+    assert len(build.build([report("a", FERRY), report("b", MAYOR)], {})) == 2
+
+
+def test_groups_and_ids_do_not_depend_on_the_order_of_the_input():
+    found = {(s.id, frozenset(s.documents)) for s in build.build(reports(), {})}
+    for seed in range(5):
+        mixed = reports()
+        random.Random(seed).shuffle(mixed)
+        assert {(s.id, frozenset(s.documents)) for s in build.build(mixed, {})} == found
+
+
+def test_stories_come_in_the_order_of_their_first_reports():
+    assert [min(s.documents) for s in build.build(reports(), {})] == ["a", "b", "e"]
+
+
+def test_a_later_report_leaves_the_id_of_its_story():
+    one = build.build([report("m", FERRY, published="2031-03-05")], {})
+    two = build.build([report("m", FERRY, published="2031-03-05"), report("c", FERRY2, published="2031-03-06")], {})
+    assert len(two) == 1 and two[0].id == one[0].id
+
+
+def test_a_report_given_twice_counts_once():
+    assert build.build([report("a", FERRY), report("a", FERRY)], {})[0].documents == ("a",)
+
+
+def test_a_report_without_tokens_is_its_own_story():
+    stories = build.build([report("a", "", lang="xx"), report("b", "", lang="xx")], {})
+    assert partition(stories) == {frozenset("a"), frozenset("b")}
+
+
+def test_a_story_spans_its_days():
+    later, earlier = report("c", FERRY2, published="2031-03-06"), report("a", FERRY, published="2031-03-05")
+    story = build.build([later, earlier], {})[0]
+    assert story.began.start.day == 5 and story.updated.start.day == 6
+
+
+def test_nothing_is_made_of_nothing():
+    assert build.build([], {}) == ()
+
+
+def test_a_verdict_says_why():
+    verdict = build.verdict("a", "c", reports(), {})
+    assert verdict.same == "yes" and len(verdict.reasons) > 1

@@ -1,0 +1,38 @@
+from svodka.story import prints
+
+from .reports import report
+
+
+def test_a_word_of_the_lead_weighs_more_than_one_below_it():
+    lead = "Ferry sinks. " + "Crew rows. " * (prints.LEAD - 1)
+    weights = dict(prints.make(report("a", lead + "Harbour waits.")).lemmas)
+    assert weights["ferry"] == prints.LEAD_WEIGHT
+    assert weights["harbour"] == 1.0
+
+
+def test_function_words_and_initials_are_left_out_but_not_numbers():
+    weights = dict(prints.make(report("a", "the/DET J ferry 7 of/ADP.")).lemmas)
+    assert set(weights) == {"ferry", "7"}
+
+
+def test_a_day_is_the_same_word_with_and_without_its_year():
+    with_year = prints.make(report("a", "Ferry sank fifth.", times={"fifth": "2031-03-05"}))
+    without = prints.make(report("b", "Ferry sank on-the-5th.", times={"on-the-5th": "XXXX-03-05"}))
+    assert dict(with_year.lemmas)["--03-05"] == dict(without.lemmas)["--03-05"] == prints.DAY_WEIGHT
+    assert len(with_year.days) == 1 and without.days == ()
+
+
+def test_a_month_is_no_day():
+    assert not any(lemma.startswith("--") for lemma, _ in
+                   prints.make(report("a", "Ferry sank march.", times={"march": "XXXX-03"})).lemmas)
+
+
+def test_shingles_are_runs_of_words_whatever_the_case():
+    upper, lower = (prints.make(report(n, text)).shingles for n, text in
+                    (("a", "FERRY sinks off Port Vell."), ("b", "ferry sinks off port Vell.")))
+    assert upper == lower and len(upper) == 2
+
+
+def test_a_short_text_is_one_shingle_and_an_empty_one_none():
+    assert len(prints.make(report("a", "Ferry sinks.")).shingles) == 1
+    assert prints.make(report("b", "")).shingles == ()

@@ -1,0 +1,34 @@
+from svodka.story import prints, same, weights
+
+from .reports import report
+
+
+def judged(*reports):
+    made = [prints.make(r) for r in reports]
+    return same.judge(*made, *weights.vectors(made, {}))
+
+
+TEXT = "Ferry Aurelia sinks off Port Vell. Divers search wreck."
+
+
+def test_alike_reports_are_one_story_and_the_reasons_name_what_they_share():
+    verdict = judged(report("a", TEXT), report("b", "Ferry Aurelia sank. Divers reach wreck off Port Vell."))
+    assert verdict.same == "yes"
+    assert any(reason.startswith("aurelia") for reason in verdict.reasons)
+
+
+def test_unlike_reports_are_not():
+    assert judged(report("a", TEXT), report("b", "Mayor Dorn resigns over budget.")).same == "no"
+
+
+def test_far_apart_in_print_needs_a_stronger_likeness():
+    other = "Ferry Aurelia mourned. Port Vell opens museum, ship model, guests, music, anthem, speech."
+    near = judged(report("a", TEXT, published="2031-03-05"), report("b", other, published="2031-03-06"))
+    far = judged(report("a", TEXT, published="2031-03-05"), report("b", other, published="2031-05-06"))
+    assert near.same != "no" and far.same == "no"
+    assert "days apart" in far.reasons[-1]
+
+
+def test_unknown_days_neither_help_nor_harm():
+    made = [prints.make(report("a", TEXT, published="2031-03-05")), prints.make(report("b", TEXT))]
+    assert same.strictness(*made) == 1.0
