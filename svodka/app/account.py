@@ -1,0 +1,75 @@
+"""Read reports into a store and tell their stories; show what a store holds."""
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from svodka import pipeline
+from svodka.app import lines, stages
+from svodka.app.stages import House
+from svodka.app.tally import Tally
+from svodka.store.base import Store
+from svodka.types import Analysis, Digest, Outcome, ReportLine, Story
+
+Watch = Callable[[Outcome], None]
+
+
+def read(house: House, store: Store, tally: Tally, watch: Watch, now: datetime, lang: str) -> tuple[Digest, ...]:
+    """Takes the reports into the store, one by one, groups all that it holds and tells the stories that hold one of
+    these. What was read before an interruption is in the store and in the tally."""
+    ids = take(house, store, tally, watch)
+    if not ids:
+        return ()
+    held = {analysis.document.id: analysis for analysis in store.analyses()}
+    stories = pipeline.stories(list(held.values()), house.packs)
+    store.put_stories(stories)
+    wanted = [story for story in stories if ids & set(story.documents) and is_told(story, held, house)]
+    return pipeline.digests(wanted, held, house.packs, house.outlets, now, lang)
+
+
+def take(house: House, store: Store, tally: Tally, watch: Watch) -> set[str]:
+    """The ids of the reports given, all of which are in the store now."""
+    ids = set[str]()
+    for item in house.loaded():
+        done, what = take_one(item, house, store)
+        if done.failure is None:
+            doc = stages.document_of(done.value)
+            ids.add(doc.id)
+            if pipeline.analyser(doc.lang, house.packs) is None:
+                tally.notes.append(f"{done.key}: kept, not analysed: language {doc.lang or 'unknown'} has no pack")
+        else:
+            store.put_failure(done)
+        tally.add(done, what)
+        watch(done)
+    return ids
+
+
+def take_one(item: Outcome, house: House, store: Store) -> tuple[Outcome, str]:
+    """The report, analysed and stored, and what became of it; one that is held as it would be made now is left so."""
+    if isinstance(item.value, Analysis | lines.Grouped):
+        done = stages.to_analysis(item, house)
+        return done, store.put(done.value)
+    doc = stages.to_document(item, house)
+    if doc.failure is None and store.made(doc.value.id) == pipeline.made(doc.value.lang, house.packs):
+        return doc, "known"
+    done = pipeline.analysis(doc, house.packs, house.outlets)
+    return done, store.put(done.value) if done.failure is None else "failed"
+
+
+def is_told(story: Story, held: dict[str, Analysis], house: House) -> bool:
+    """A story of which no report could be analysed has nothing to tell."""
+    return any(pipeline.analyser(held[id].document.lang, house.packs) for id in story.documents)
+
+
+def show(id: str, house: House, store: Store, now: datetime, lang: str) -> tuple[Digest, ...]:
+    """The story with this id; raises UnknownStory."""
+    story = store.story(id)
+    held = {analysis.document.id: analysis for analysis in store.analyses(story.documents)}
+    return pipeline.digests([story], held, house.packs, house.outlets, now, lang)
+
+
+def stories(store: Store) -> list[tuple[Story, tuple[ReportLine, ...]]]:
+    """Every story with its reports in its order, the newest story first."""
+    reports = {report.document: report for report in store.reports()}
+    found = [(story, tuple(reports[id] for id in story.documents)) for story in store.stories()]
+    return sorted(found, key=lambda pair: pair[0].updated.start if pair[0].updated else datetime.min, reverse=True)

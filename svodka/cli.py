@@ -1,0 +1,339 @@
+"""The command line: read arguments, call `app`, print or render. Nothing heavy is imported before it is needed."""
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from enum import StrEnum
+from functools import wraps
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from svodka import __version__
+from svodka.errors import SvodkaError
+
+if TYPE_CHECKING:
+    from svodka.app.tally import Tally
+    from svodka.store.base import Store
+    from svodka.types import Digest
+
+NOTHING_DONE = 2
+INTERRUPTED = 130
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False,
+                  help="Reads many press reports and gives one account of each story, every line with its source.")
+
+
+class Form(StrEnum):
+    terminal = "terminal"
+    markdown = "markdown"
+    html = "html"
+    json = "json"
+
+
+class StageForm(StrEnum):
+    text = "text"
+    jsonl = "jsonl"
+
+
+class TellForm(StrEnum):
+    terminal = "terminal"
+    markdown = "markdown"
+    html = "html"
+    json = "json"
+    jsonl = "jsonl"
+
+
+class Lang(StrEnum):
+    ru = "ru"
+    en = "en"
+
+
+def command(use: Callable[..., None]) -> Callable[..., None]:
+    """A command whose expected errors are one line on stderr, and whose interruption is exit code 130."""
+
+    @app.command(use.__name__)
+    @wraps(use)
+    def run(*args: Any, **options: Any) -> None:
+        try:
+            use(*args, **options)
+        except SvodkaError as error:
+            complain(str(error))
+            raise typer.Exit(NOTHING_DONE) from error
+        except KeyboardInterrupt as error:
+            complain("interrupted")
+            raise typer.Exit(INTERRUPTED) from error
+
+    return run
+
+
+def moment(text: str) -> datetime:
+    try:
+        return datetime.fromisoformat(text).replace(tzinfo=None)
+    except ValueError as error:
+        raise typer.BadParameter("not a time in ISO form, such as 2031-03-20T12:00") from error
+
+
+Paths = Annotated[list[str] | None, typer.Argument(
+    metavar="[PATHS|-]", help="Files and folders; - or nothing for standard input.", show_default=False)]
+Needed = Annotated[list[str], typer.Argument(metavar="PATHS|-", help="Files and folders; - for standard input.")]
+AsForm = Annotated[Form, typer.Option("--format", help="How to print.")]
+AsStage = Annotated[StageForm, typer.Option("--format", help="Readable text, or one JSON object a line.")]
+AsTold = Annotated[TellForm, typer.Option("--format", help="How to print; jsonl: one JSON object a story.")]
+StoreFile = Annotated[Path | None, typer.Option(
+    "--store", metavar="FILE", help="The store [default: svodka.sqlite in the user's data folder].",
+    show_default=False)]
+Now = Annotated[datetime | None, typer.Option(
+    "--now", metavar="TIME", parser=moment, help="The time to tell the story at [default: the clock's].",
+    show_default=False)]
+OutletName = Annotated[str, typer.Option(
+    "--outlet", metavar="NAME", help="The outlet, where a report does not say it.")]
+Published = Annotated[str, typer.Option(
+    "--published", metavar="TIME", help="The time of publication, where a report does not say it.")]
+Language = Annotated[Lang | None, typer.Option(
+    "--lang", help="The language of headings and labels [default: the locale's].", show_default=False)]
+AsIs = Annotated[bool, typer.Option("--as-is", help="Take each file's text as the article, unchanged.")]
+Quiet = Annotated[bool, typer.Option("--quiet", help="No progress, no counts: only failures and the result.")]
+Debug = Annotated[bool, typer.Option("--debug", help="Print to stderr by which rule each thing was found.")]
+
+
+def version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"svodka {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(version: Annotated[bool, typer.Option(
+        "--version", callback=version, is_eager=True, help="Print the version.")] = False) -> None:
+    pass
+
+
+@command
+def read(paths: Needed, format: AsForm = Form.terminal, store: StoreFile = None, now: Now = None,
+         outlet: OutletName = "", published: Published = "", lang: Language = None, as_is: AsIs = False,
+         quiet: Quiet = False, debug: Debug = False) -> None:
+    """Read reports, print the account of each story."""
+    from svodka.app import account, stages
+    from svodka.app.tally import Tally
+
+    tally, house = Tally(), stages.House(paths, hints(outlet, published, as_is), stdin)
+    with opened(store) as held, told_at_end(tally, quiet), shown(len(house.files), quiet, debug) as watch:
+        digests = account.read(house, held, tally, watch, now or clock(), language(lang))
+    write(rendered(digests, format, language(lang)))
+    done_or_not(tally.reports)
+
+
+@command
+def clean(paths: Paths = None, format: AsStage = StageForm.text, outlet: OutletName = "", published: Published = "",
+          as_is: AsIs = False, quiet: Quiet = False) -> None:
+    """Print the articles without the pages around them."""
+    from svodka.app import stages, views
+
+    house = stages.House(paths or [], hints(outlet, published, as_is), stdin)
+    filtered(house, stages.clean(house), views.clean_line if is_jsonl(format) else views.clean_text, quiet, False)
+
+
+@command
+def analyse(paths: Paths = None, format: AsStage = StageForm.text, outlet: OutletName = "", published: Published = "",
+            as_is: AsIs = False, quiet: Quiet = False, debug: Debug = False) -> None:
+    """Print who said what, names, times and figures of each report."""
+    from svodka.app import stages, views
+
+    house = stages.House(paths or [], hints(outlet, published, as_is), stdin)
+    view = views.analysis_line if is_jsonl(format) else views.analysis_text
+    filtered(house, stages.analyse(house), view, quiet, debug)
+
+
+@command
+def group(paths: Paths = None, format: AsStage = StageForm.text, outlet: OutletName = "", published: Published = "",
+          as_is: AsIs = False, quiet: Quiet = False, debug: Debug = False) -> None:
+    """Print which reports tell of one story and which are copies."""
+    from svodka.app import stages, views
+    from svodka.app.tally import Tally
+
+    tally, house = Tally(), stages.House(paths or [], hints(outlet, published, as_is), stdin)
+    with told_at_end(tally, quiet), shown(len(house.files), quiet, debug, tally) as watch:
+        held, stories = stages.group(house, watch)
+    made = views.group_lines(held, stories) if is_jsonl(format) else views.group_text(held, stories)
+    for part in made:
+        write(part)
+    done_or_not(tally.reports)
+
+
+@command
+def tell(paths: Paths = None, format: AsTold = TellForm.terminal, now: Now = None, outlet: OutletName = "",
+         published: Published = "", lang: Language = None, as_is: AsIs = False, quiet: Quiet = False,
+         debug: Debug = False) -> None:
+    """Print the account of each story, keeping nothing."""
+    from svodka.app import stages, views
+    from svodka.app.tally import Tally
+
+    tally, house = Tally(), stages.House(paths or [], hints(outlet, published, as_is), stdin)
+    with told_at_end(tally, quiet), shown(len(house.files), quiet, debug, tally) as watch:
+        digests, held = stages.tell(house, now or clock(), language(lang), watch)
+    if format is TellForm.jsonl:
+        for part in views.tell_lines(digests, held):
+            write(part)
+    else:
+        write(rendered(digests, Form(format.value), language(lang)))
+    done_or_not(tally.reports)
+
+
+@command
+def show(story: Annotated[str, typer.Argument(metavar="STORY", help="The id of a story, or its beginning.")],
+         format: AsForm = Form.terminal, store: StoreFile = None, now: Now = None, lang: Language = None) -> None:
+    """Print the account of one story that the store holds."""
+    from svodka.app import account, stages
+
+    house = stages.House([], {}, stdin)
+    with opened(store) as held:
+        digests = account.show(story, house, held, now or clock(), language(lang))
+    write(rendered(digests, format, language(lang)))
+
+
+@command
+def stories(store: StoreFile = None, format: AsStage = StageForm.text, lang: Language = None) -> None:
+    """List the stories that the store holds."""
+    from svodka.app import account, views
+    from svodka.render import stories as listed
+
+    with opened(store) as held:
+        found = account.stories(held)
+    for part in views.story_lines(found) if is_jsonl(format) else listed.render(found, phrases(language(lang))):
+        write(part)
+
+
+@command
+def packs() -> None:
+    """List the languages and what can be done in each."""
+    from svodka.app import views
+    from svodka.lang import pack
+
+    write(views.packs_text(pack.find()))
+
+
+# the edge: streams, clock, locale, exit codes
+
+
+def stdin() -> bytes:
+    return sys.stdin.buffer.read()
+
+
+def clock() -> datetime:
+    return datetime.now()
+
+
+def hints(outlet: str, published: str, as_is: bool) -> dict[str, str]:
+    return {"outlet": outlet, "published": published, "as_is": "true" if as_is else ""}
+
+
+def language(lang: Lang | None) -> str:
+    """That of the interface: as asked for, else Russian in a Russian locale, else English."""
+    said = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+    return lang.value if lang else "ru" if said.startswith("ru") else "en"
+
+
+def is_jsonl(format: StageForm) -> bool:
+    return format is StageForm.jsonl
+
+
+def phrases(lang: str) -> dict[str, Any]:
+    from svodka.lang import pack
+
+    return pack.find()[lang].phrases
+
+
+def rendered(digests: tuple[Digest, ...], format: Form, lang: str) -> str:
+    from importlib import import_module
+
+    text: str = import_module(f"svodka.render.{format.value}").render(digests, phrases(lang))
+    return text
+
+
+def write(text: str | bytes) -> None:
+    if isinstance(text, bytes):
+        sys.stdout.buffer.write(text)
+        sys.stdout.buffer.flush()
+    else:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+
+
+def complain(message: str) -> None:
+    print("svodka: " + " ".join(message.splitlines()), file=sys.stderr)
+
+
+def done_or_not(reports: int) -> None:
+    if not reports:
+        raise typer.Exit(NOTHING_DONE)
+
+
+def filtered(house: Any, items: Iterator[Any], view: Any, quiet: bool, debug: bool) -> None:
+    """A stage that maps: each result is printed as soon as it is there."""
+    from svodka.app.tally import Tally
+
+    tally = Tally()
+    with told_at_end(tally, quiet), shown(len(house.files), quiet, debug, tally) as watch:
+        for item in items:
+            watch(item)
+            if item.failure is None:
+                write(view(item.value))
+    done_or_not(tally.reports)
+
+
+@contextmanager
+def opened(path: Path | None) -> Iterator[Store]:
+    from svodka.app.places import default_store
+    from svodka.store.sql import open_store
+
+    store = open_store(path or default_store())
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+@contextmanager
+def told_at_end(tally: Tally, quiet: bool) -> Iterator[None]:
+    """The counts and failures on stderr, also of a run that was interrupted."""
+    try:
+        yield
+    finally:
+        for message in tally.told():
+            complain(message)
+        if not quiet:
+            print(tally.line(), file=sys.stderr)
+
+
+@contextmanager
+def shown(files: int, quiet: bool, debug: bool, tally: Tally | None = None) -> Iterator[Any]:
+    """What is called with each outcome: counts it, shows progress, prints the rules."""
+    from svodka.app import views
+    from svodka.progress import bar
+
+    with bar(files, wanted=not quiet and not debug) as advance:
+        def watch(outcome: Any) -> None:
+            if tally is not None:
+                tally.add(outcome)
+            if debug and outcome.failure is None:
+                print(views.debug_text(outcome.value), file=sys.stderr)
+            advance(outcome.key)
+
+        yield watch
+
+
+def main() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    app()
+
+
+if __name__ == "__main__":
+    main()

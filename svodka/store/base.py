@@ -1,0 +1,46 @@
+"""What a store does. Reports keep their order of arrival; a report is written whole or not at all."""
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Literal, Protocol
+
+from svodka.types import Analysis, Failure, Outcome, ReportLine, Story
+
+Put = Literal["new", "known", "version", "renewed"]
+
+
+class Store(Protocol):
+    """All methods may raise errors of the StoreError branch, and no other expected ones."""
+
+    def put(self, analysis: Analysis) -> Put:
+        """`new`; `known` if the same text was analysed by the same code and pack before; `renewed` if by other ones;
+        `version` if the url was held with another text, which stays."""
+        ...
+
+    def made(self, document: str) -> str | None:
+        """By which code and pack the report with this id was analysed, None if it is not held."""
+        ...
+
+    def analyses(self, documents: Iterable[str] | None = None) -> Iterator[Analysis]:
+        """All reports, or those with these ids, in order of arrival."""
+        ...
+
+    def reports(self) -> tuple[ReportLine, ...]:
+        """All reports without their analyses, numbered in order of arrival; a version is no copy."""
+        ...
+
+    def put_stories(self, stories: Iterable[Story]) -> None:
+        """These stories in place of all that were held."""
+        ...
+
+    def stories(self) -> tuple[Story, ...]: ...
+
+    def story(self, id: str) -> Story:
+        """The story whose id is this or, alone of all, begins so; raises UnknownStory."""
+        ...
+
+    def put_failure(self, outcome: Outcome) -> None: ...
+
+    def failures(self) -> tuple[tuple[str, Failure], ...]: ...
+
+    def close(self) -> None: ...

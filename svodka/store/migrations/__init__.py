@@ -1,0 +1,1 @@
+"""Revisions of the store, written by hand (alembic runs them; autogenerate is not used)."""

@@ -1,0 +1,207 @@
+"""The store in one SQLite file by SQLAlchemy Core: one transaction a report, readers beside the one writer.
+
+A kill at any moment loses at most the report in hand: each is one transaction, and the journal (WAL) is replayed when
+the file is opened next. Nothing reads over a long time: a forgotten read would let the journal grow without bound.
+"""
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from svodka.errors import StoreError, StoreTooNew, StoreUnwritable, UnknownStory
+from svodka.jsonl import format_record, parse_record
+from svodka.store.base import Put
+from svodka.types import Analysis, Failure, Moment, Outcome, ReportLine, Story
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+
+HEAD = "0001"  # the newest revision in migrations/versions
+KNOWN = ("0001",)
+BATCH = 100  # reports taken into memory in one reading transaction
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def open_store(path: Path | str) -> SqlStore:
+    """Makes the file and its folder where they are missing and brings an older one up to date.
+    Raises StoreUnwritable (no file, or no store in it) or StoreTooNew."""
+    path = Path(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreUnwritable(str(path), f"the folder of the store cannot be made: {error.strerror}") from error
+    store = SqlStore(path, engine(path))
+    try:
+        with store.transaction(write=True) as connection:
+            migrate(connection, path)
+    except StoreError:
+        store.close()
+        raise
+    return store
+
+
+def engine(path: Path) -> Engine:
+    from sqlalchemy import URL, create_engine, event
+
+    made = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": 5})
+
+    @event.listens_for(made, "connect")
+    def configure(dbapi: Any, _: Any) -> None:
+        dbapi.isolation_level = None  # transactions are begun below, not by the driver behind our back
+        for pragma in ("busy_timeout=5000", "journal_mode=WAL", "synchronous=NORMAL"):
+            dbapi.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(made, "begin")
+    def begin(connection: Connection) -> None:
+        write = connection.get_execution_options().get("write")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+    return made
+
+
+def migrate(connection: Connection, path: Path) -> None:
+    """To HEAD, within the transaction at hand: two processes that open a new file do not meet."""
+    from sqlalchemy import inspect, text
+
+    held = None
+    if "alembic_version" in inspect(connection).get_table_names():
+        held = connection.execute(text("select version_num from alembic_version")).scalar()
+    if held == HEAD:
+        return
+    if held is not None and held not in KNOWN:
+        raise StoreTooNew(str(path), f"written by a newer svodka (revision {held}, this one knows {HEAD}): "
+                                     "update svodka or give another file by --store")
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    command.upgrade(config, HEAD)
+
+
+class SqlStore:
+    def __init__(self, path: Path, made: Engine) -> None:
+        from svodka.store import tables
+
+        self.path = path
+        self.engine = made
+        self.tables = tables
+
+    @contextmanager
+    def transaction(self, write: bool = False) -> Iterator[Connection]:
+        from sqlalchemy.exc import DatabaseError
+
+        try:
+            with self.engine.connect().execution_options(write=write) as connection, connection.begin():
+                yield connection
+        except DatabaseError as error:
+            raise StoreUnwritable(str(self.path), reason(str(error.orig))) from error
+
+    def put(self, analysis: Analysis) -> Put:
+        from sqlalchemy import select
+
+        table, doc = self.tables.reports, analysis.document
+        values = dict(url=doc.url, path=doc.path, outlet=doc.outlet, lang=doc.lang, title=doc.title, made=analysis.made,
+                      published=format_record(doc.published).decode() if doc.published else None,
+                      analysis=zlib.compress(format_record(analysis)))
+        with self.transaction(write=True) as connection:
+            made = connection.execute(select(table.c.made).where(table.c.id == doc.id)).scalar()
+            if made == analysis.made:
+                return "known"
+            if made is not None:
+                connection.execute(table.update().where(table.c.id == doc.id).values(**values))
+                return "renewed"
+            same_url = select(table.c.id).where(table.c.url == doc.url).order_by(table.c.seq.desc()).limit(1)
+            earlier = connection.execute(same_url).scalar() if doc.url else None
+            connection.execute(table.insert().values(id=doc.id, version_of=earlier, **values))
+            return "version" if earlier else "new"
+
+    def made(self, document: str) -> str | None:
+        from sqlalchemy import select
+
+        table = self.tables.reports
+        with self.transaction() as connection:
+            return connection.execute(select(table.c.made).where(table.c.id == document)).scalar()
+
+    def analyses(self, documents: Iterable[str] | None = None) -> Iterator[Analysis]:
+        from sqlalchemy import select
+
+        table = self.tables.reports
+        wanted = None if documents is None else set(documents)
+        with self.transaction() as connection:
+            ids = connection.execute(select(table.c.seq, table.c.id).order_by(table.c.seq)).all()
+        seqs = [seq for seq, id in ids if wanted is None or id in wanted]
+        for first in range(0, len(seqs), BATCH):
+            batch = select(table.c.id, table.c.analysis).where(table.c.seq.in_(seqs[first:first + BATCH]))
+            with self.transaction() as connection:
+                rows = connection.execute(batch.order_by(table.c.seq)).all()
+            for id, blob in rows:
+                yield parse_record(zlib.decompress(blob), Analysis, f"{self.path}: report {id}")
+
+    def reports(self) -> tuple[ReportLine, ...]:
+        from sqlalchemy import select
+
+        c = self.tables.reports.c
+        columns = select(c.id, c.path, c.url, c.outlet, c.title, c.published).order_by(c.seq)
+        with self.transaction() as connection:
+            rows = connection.execute(columns).all()
+        return tuple(
+            ReportLine(number=number, document=row.id, path=row.path, url=row.url, outlet=row.outlet, title=row.title,
+                       published=parse_record(row.published, Moment) if row.published else None)
+            for number, row in enumerate(rows, 1))
+
+    def put_stories(self, stories: Iterable[Story]) -> None:
+        table = self.tables.stories
+        rows = [{"id": story.id, "record": format_record(story)} for story in stories]
+        with self.transaction(write=True) as connection:
+            connection.execute(table.delete())
+            if rows:
+                connection.execute(table.insert(), rows)
+
+    def stories(self) -> tuple[Story, ...]:
+        from sqlalchemy import select
+
+        table = self.tables.stories
+        with self.transaction() as connection:
+            records = connection.execute(select(table.c.record).order_by(table.c.seq)).scalars().all()
+        return tuple(parse_record(record, Story, str(self.path)) for record in records)
+
+    def story(self, id: str) -> Story:
+        held = self.stories()
+        found = [s for s in held if s.id == id] or [s for s in held if id and s.id.startswith(id)]
+        if len(found) != 1:
+            raise UnknownStory(id, "several stories begin so" if found else
+                               f"no such story in {self.path}; `svodka stories` lists them")
+        return found[0]
+
+    def put_failure(self, outcome: Outcome) -> None:
+        if outcome.failure is None:
+            return
+        table, failure = self.tables.failures, outcome.failure
+        with self.transaction(write=True) as connection:
+            connection.execute(table.delete().where(table.c.key == outcome.key))
+            connection.execute(table.insert().values(
+                key=outcome.key, stage=failure.stage, kind=failure.kind, message=failure.message))
+
+    def failures(self) -> tuple[tuple[str, Failure], ...]:
+        table = self.tables.failures
+        with self.transaction() as connection:
+            rows = connection.execute(table.select().order_by(table.c.key)).all()
+        return tuple((row.key, Failure(stage=row.stage, kind=row.kind, message=row.message)) for row in rows)
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def reason(message: str) -> str:
+    """SQLite's word for what is wrong, for a person."""
+    plain = {"unable to open database file": "the store cannot be opened for writing",
+             "attempt to write a readonly database": "the store cannot be written to",
+             "file is not a database": "this file is not a store of svodka",
+             "database is locked": "another program has been writing to the store for over 5 seconds"}
+    return plain.get(message, f"the store cannot be used: {message}")

@@ -1,0 +1,33 @@
+"""The tables as the newest revision in `migrations` leaves them."""
+from __future__ import annotations
+
+from sqlalchemy import Column, Integer, LargeBinary, MetaData, Table, Text
+
+metadata = MetaData()
+
+reports = Table(
+    "reports", metadata,
+    Column("seq", Integer, primary_key=True),  # the order of arrival
+    Column("id", Text, nullable=False, unique=True),
+    Column("url", Text, nullable=False, index=True),
+    Column("path", Text, nullable=False),
+    Column("outlet", Text, nullable=False),
+    Column("published", Text),  # Moment as JSON
+    Column("lang", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("made", Text, nullable=False),
+    Column("analysis", LargeBinary, nullable=False),  # the Analysis, document and all, as JSON under zlib
+    Column("version_of", Text))
+
+stories = Table(
+    "stories", metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("record", LargeBinary, nullable=False))
+
+failures = Table(
+    "failures", metadata,
+    Column("key", Text, primary_key=True),
+    Column("stage", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("message", Text, nullable=False))
