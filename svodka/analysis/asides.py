@@ -48,15 +48,25 @@ def by_verb(report: Report, cue: Cue) -> Aside | None:
     inside = range(first, last)
     if last - first > LONGEST or any(k != cue.word and tree.finite(k) for k in inside) or opens_clause(report, cue, first):
         return None
-    source = said_in(report, cue, last) if cue.kind == "said_in" else sources.find(report, cue, first, last)
+    source = said_in(report, cue, last) if cue.kind == "said_in" else None if unnamed(tree, cue) else sources.find(
+        report, cue, first, last)
     if source is None and not report.has("as", first) and tree.feats[cue.word].get("Number") != "Plur" \
             and cue.kind == "verb" and not carries(report, cue, first):
         return None
-    if source is not None and not first <= source.head < last:
+    if source is not None and not first <= source.head < last or subject_elsewhere(tree, cue, first, last):
         return None
     if has_object(report, cue, source):
         return None
     return Aside(cue=cue, first=first, last=last, low=low, high=high, source=source)
+
+
+def unnamed(tree: Tree, cue: Cue) -> bool:
+    """An impersonal form: nobody is named by it, whatever noun stands beside."""
+    return cue.kind == "impersonal" or tree.feats[cue.word].get("Voice") == "Pass"
+
+
+def subject_elsewhere(tree: Tree, cue: Cue, first: int, last: int) -> bool:
+    return any(tree.rel(c).startswith("nsubj") and not first <= c < last for c in tree.children[cue.word])
 
 
 def carries(report: Report, cue: Cue, first: int) -> bool:
@@ -112,7 +122,7 @@ def has_object(report: Report, cue: Cue, source: Source | None) -> bool:
             continue
         if tree.rel(c) in ("obj", "xcomp", "csubj") and tree.case(c) in ("Acc", "Gen", "Ins") and c > cue.word:
             return True
-        if tree.rel(c) == "obl" and any(report.has("about", k) for k in tree.children[c]) and c > cue.word:
+        if tree.rel(c) == "obl" and any(report.has("about", k) for k in tree.children[c]):
             return True
     return False
 
@@ -120,11 +130,15 @@ def has_object(report: Report, cue: Cue, source: Source | None) -> bool:
 def said_in(report: Report, cue: Cue, last: int) -> Source | None:
     """`говорится в X`: the noun under the preposition behind the cue."""
     tree = report.tree
-    for i in range(cue.last, min(last, cue.last + 4)):
+    first = tree.sent(cue.word).first
+    for i in (*range(cue.last, min(last, cue.last + 4)), *range(cue.first - 1, max(first, cue.first - 10) - 1, -1)):
+        if tree.words[i] in EDGES:
+            break
         if report.has("in", i):
-            head = next((k for k in range(i + 1, min(last, i + 6)) if tree.pos(k) in ("NOUN", "PROPN", "X")
-                         and tree.head(k) != i), None)
-            return sources.phrase(report, head) if head is not None else None
+            head = next((k for k in range(i + 1, min(max(last, cue.first), i + 6)) if tree.pos(k) in ("NOUN", "PROPN", "X")
+                         ), None)
+            told = head is not None and (i >= cue.last or report.lexicon.sources.get(tree.lemma[head]) or head in report.named)
+            return sources.phrase(report, head) if told and head is not None else None
     return None
 
 
@@ -132,6 +146,8 @@ def by_preposition(report: Report, cue: Cue) -> Aside | None:
     tree = report.tree
     low, high = bounds(report, cue.first)
     source = sources.genitive(report, cue.word) if cue.last - cue.first > 1 else governed(report, cue, high)
+    if source and report.has("norms", source.head):
+        return None
     own = [i for i in range(cue.first, cue.last) if report.has("possessive", i)]
     if own:
         source = Source(first=own[0], last=own[0] + 1, head=own[0])
@@ -162,7 +178,7 @@ def content(report: Report, aside: Aside) -> tuple[Span, ...]:
     """What is left of the sentence: all of it, or only the clause that the aside stands in when that is a subordinate
     or a coordinated one and the aside does not end the sentence."""
     tree = report.tree
-    low, high = aside.low, aside.high
+    low, high = past_opening(report, aside), aside.high
     before, after = (low, aside.first), (aside.last, high)
     if low < aside.first and aside.last < high - 1:
         top = predicate(tree, aside.last, high)
@@ -170,6 +186,15 @@ def content(report: Report, aside: Aside) -> tuple[Span, ...]:
         if scope is not None:
             before, after = (max(low, scope[0]), aside.first), (aside.last, min(high, scope[1]))
     return pieces(report, [before, after])
+
+
+def past_opening(report: Report, aside: Aside) -> int:
+    """The sentence's start, or where it goes on behind another aside that opens it: `As X reports, P, Y said`."""
+    tree = report.tree
+    if aside.first > aside.low and report.has("as", aside.low):
+        comma = next((i for i in range(aside.low, aside.first) if tree.words[i] == ","), None)
+        return aside.low if comma is None else comma + 1
+    return aside.low
 
 
 def scope_of(tree: Tree, aside: Aside, top: int | None) -> tuple[int, int] | None:
@@ -196,7 +221,8 @@ def joined(tree: Tree, aside: Aside) -> bool:
 
 def draft(report: Report, cue: Cue) -> Draft | None:
     aside = find(report, cue)
-    if aside is None:
+    if aside is None or (aside.source and report.has("first_person", aside.source.head) and report.quote_at(
+            report.tree.tokens[cue.word].span.start)):
         return None
     spans = content(report, aside)
     if not spans or sum(s.stop - s.start for s in spans) < 8:

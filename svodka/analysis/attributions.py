@@ -172,7 +172,7 @@ def kept(drafts: list[Draft]) -> list[Draft]:
     """Without those by which a speaker attributes to itself inside its own words."""
     def own(d: Draft, seen: int = 0) -> bool:
         host = drafts[d.via] if d.via is not None else None
-        if host is None or d.rule in ("cited-words", "link") or host.voice is None or d.voice is None:
+        if host is None or d.rule in ("cited-words", "link") or host.rule == "about-this" or host.voice is None or d.voice is None:
             return False
         first_person = host.kind == "direct" and not d.voice.name
         return (bool(d.voice.name) and host.voice.name == d.voice.name) or first_person

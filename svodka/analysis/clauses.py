@@ -103,7 +103,7 @@ def noun_with_infinitive(report: Report, cue: Cue) -> Draft | None:
         return None
     tree = report.tree
     low, high = bounds(report, cue.word)
-    for i in range(cue.last, min(high, cue.last + 6)):
+    for i in (*range(cue.last, min(high, cue.last + 6)), *range(max(low, cue.first - 8), cue.first)):
         if report.has("about", i):
             noun = next((k for k in range(i + 1, min(high, i + 5)) if tree.pos(k) == "NOUN"), None)
             verb = noun is not None and next((k for k in tree.children[noun] if k > noun
@@ -160,22 +160,34 @@ def accusation(report: Report, cue: Cue) -> Draft | None:
 def made(report: Report, cue: Cue, rule: str, spans: tuple[Span, ...], low: int, high: int,
          stance: Stance) -> Draft | None:
     """The draft, if the cue speaks for somebody: not the author (`следует отметить, что`), not an order to the reader."""
-    if not spans or authorial(report, cue):
+    if not spans or authorial(report, cue) or own_words(report, cue):
         return None
     if cue.negated:
         stance = "denied"
-    return Draft(rule=rule, at=cue.word, cue=report.tree.span(cue.first, cue.last), content=spans,
-                 source=source_for(report, cue, low, high), stance=stance)
+    source = source_for(report, cue, low, high)
+    if (source and report.has("nobody", source.head)) or (rule == "accusation" and source is None):
+        return None
+    return Draft(rule=rule, at=cue.word, cue=report.tree.span(cue.first, cue.last), content=spans, source=source,
+                 stance=stance)
+
+
+def own_words(report: Report, cue: Cue) -> bool:
+    """The first person inside a quotation: the speaker attributes to itself."""
+    tree = report.tree
+    quote = report.quote_at(tree.tokens[cue.word].span.start)
+    subject = tree.child(cue.word, "nsubj")
+    first = tree.feats[cue.word].get("Person") == "1" or (subject is not None and report.has("first_person", subject))
+    return bool(first and quote and quote.speech)
 
 
 def source_for(report: Report, cue: Cue, low: int, high: int) -> Source | None:
     if cue.kind == "noun":
         owner = sources.genitive(report, cue.word)
         return owner or carrier(report, cue, low)
-    if cue.kind == "impersonal":
-        return None
     if cue.kind == "said_in":
         return asides.said_in(report, cue, high)
+    if asides.unnamed(report.tree, cue):
+        return None
     return sources.find(report, cue, low, high)
 
 
@@ -199,8 +211,6 @@ def authorial(report: Report, cue: Cue) -> bool:
         return True
     if feats.get("VerbForm") == "Inf":
         return sources.shared(report, cue, 0, 0) is None
-    if cue.kind == "noun":
-        return False
     return False
 
 
@@ -212,9 +222,8 @@ def headline_colon(report: Report, cue_colon: int) -> Draft | None:
     if not 0 < len(before) <= 7 or any(tree.finite(i) for i in before) or cue_colon + 3 > high:
         return None
     head = next((i for i in before if tree.head(i) not in before), None)
-    if head is None or tree.case(head) not in ("Nom", "") or not (
-            any(i in report.named and report.named[i][1].kind != "LOC" for i in before)
-            or tree.lemma[head] in report.lexicon.sources):
+    if head is None or (tree.case(head) not in ("Nom", "") and not tree.words[head].isupper()) or not (
+            head in report.named or tree.lemma[head] in report.lexicon.sources or tree.lemma[head] in report.roles.titles):
         return None
     content = trim(report, cue_colon + 1, high)
     if content is None or predicate(tree, cue_colon + 1, high) is None:

@@ -28,13 +28,23 @@ def clause_end(report: Report, start: int, verb: int, cue: Cue, high: int) -> in
     tree = report.tree
     above = set(tree.path(cue.word))
     for j in range(start, high):
-        if j == verb or tree.head(j) not in above or tree.under(verb, j):
+        if j == verb or tree.under(verb, j):
             continue
-        if tree.rel(j) in NARRATION and (tree.pos(j) in ("VERB", "AUX") or tree.child(j, "nsubj")) and j > verb:
+        if tree.head(j) in above and tree.rel(j) in NARRATION and (tree.pos(j) in ("VERB", "AUX") or tree.child(j, "nsubj")) and j > verb:
             stop = min(k for k in tree.subtree(j) if k >= start)
             if stop > verb:
                 return stop
+        elif tree.rel(j) == "conj" and resumes(tree, j, verb, cue.word):
+            return min(k for k in tree.subtree(j) if k >= start)
     return high
+
+
+def resumes(tree: Tree, j: int, verb: int, cue: int) -> bool:
+    """A coordinated past verb with no subject that agrees with the cue and not with the clause's own predicate."""
+    def form(i: int) -> tuple[str, ...]:
+        return tuple(tree.feats[i].get(key, "") for key in ("Tense", "Gender", "Number"))
+    return (tree.finite(j) and form(j)[0] == "Past" and form(j) == form(cue) != form(verb)
+            and not tree.child(j, "nsubj", "nsubj:pass"))
 
 
 def trim(report: Report, first: int, last: int) -> Span | None:

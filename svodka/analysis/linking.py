@@ -3,7 +3,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from svodka.analysis.mentions import Figurehead, Named
+from svodka.analysis import sources
+from svodka.analysis.mentions import Figurehead, Named, alike
 from svodka.analysis.report import Report, Source
 from svodka.analysis.roles import DISAGREE, Role, agreement, fold
 from svodka.types import Voice, VoiceKind
@@ -37,6 +38,10 @@ class Speakers:
                 name, entity = named[i]
                 if heads(self.report, name, source):
                     return self.of(entity, source)
+        for entity in self.report.entities:
+            if entity.kind == "PER" and tree.pos(source.head) == "PROPN" and source.head not in named and any(
+                    alike(fold(tree.low[source.head]), n.words[-1]) for n in entity.names if n.words):
+                return self.of(entity, source)
         return self.plural_names(source) if tree.feats[source.head].get("Number") == "Plur" else None
 
     def plural_names(self, source: Source) -> Voice | None:
@@ -123,10 +128,11 @@ class Speakers:
             past = [n for n in entity.names if n.last <= source.first]
             away = tree.sent_of[source.head] - tree.sent_of[past[-1].head] if past else 6
             spoke = bool(self.last and self.last[-1][1] is entity)
-            if fit > 0 or (role.weak and past and (spoke or away <= 3) and not role.of & set_of_names(entity)):
-                ranked.append((fit + (1.0 if spoke else 0.0) - 0.15 * min(away, 10) - (0 if past else 1), -k, entity))
+            if fit > 0 or (role.weak and past and not role.of):
+                often = 0.05 * min(len(entity.names), 8)
+                ranked.append((fit + (1.0 if spoke else 0.0) - 0.15 * min(away, 10) - (0 if past else 1) + often, -k, entity))
         best = max(ranked, key=lambda r: r[:2], default=None)
-        return best[2] if best and best[0] > -1 else None
+        return best[2] if best and best[0] > -2 else None
 
     def body(self, source: Source, at: int) -> Voice | None:
         """A body, outlet or place named at the head of the phrase, an outlet's generic noun taken off."""
@@ -140,8 +146,7 @@ class Speakers:
             name, entity = named[i]
             kind = self.kind_of(source, entity.name)
             if generic or is_outlet(self.outlets, name.normal):
-                return Voice(kind=kind, name=self.outlets.get(fold(name.normal), (name.normal, kind))[0],
-                             entity=entity.key, span=tree.span(source.first, source.last))
+                return Voice(kind=kind, name=name.normal, entity=entity.key, span=tree.span(source.first, source.last))
             last = max(name.last, source.last if not mark_in(quoted) else name.last)
             text = self.nominative(min(source.first, name.first), last, source.head)
             return Voice(kind=kind, name=clean(text), entity=entity.key, span=tree.span(source.first, source.last))
@@ -154,8 +159,33 @@ class Speakers:
         if row is None or row["generic"] != "yes" or source.last - source.first > 1:
             return None
         kind = row["kind"]
+        if tree.feats[source.head].get("Number") == "Plur":
+            return None
         past = [v for v, _ in reversed(self.last) if v.kind == kind and v.name and fold(v.name) != tree.lemma[source.head]]
-        return past[0] if past and tree.feats[source.head].get("Number") != "Plur" else None
+        same = self.same_noun(source)
+        if same is not None:
+            return self.voice(same, at)
+        if kind == "body":
+            return self.company(source) if self.report.has("companies", source.head) else None
+        return past[0] if past else None
+
+    def same_noun(self, source: Source) -> Source | None:
+        """The latest phrase before with this noun (or one it ends) at its head and a name beside it."""
+        tree, noun = self.report.tree, self.report.tree.lemma[source.head]
+        for i in range(source.first - 1, -1, -1):
+            if tree.lemma[i].endswith(noun) and tree.pos(i) == "NOUN" and (
+                    i + 1 in self.report.named or (i + 2 in self.report.named and tree.pos(i + 1) == "PUNCT")):
+                phrase = sources.phrase(self.report, i)
+                if phrase.last - phrase.first > 1:
+                    return phrase
+        return None
+
+    def company(self, source: Source) -> Voice | None:
+        """The body named most often before."""
+        bodies = [e for e in self.report.entities if e.kind == "ORG" and not is_outlet(self.outlets, e.name)]
+        counts = [(sum(n.last <= source.first for n in e.names), -k, e) for k, e in enumerate(bodies)]
+        best = max(counts, key=lambda c: c[:2], default=None)
+        return self.of(best[2], source) if best and best[0] > 0 else None
 
     def described(self, source: Source, at: int) -> Voice:
         """The phrase itself in the nominative: a body, a document, somebody unnamed but described."""
@@ -209,6 +239,8 @@ def heads(report: Report, name: Named, source: Source) -> bool:
         if k == source.head:
             return True
         beside = tree.head(k) == source.head and k == source.head + 1 and tree.case(k) == "Nom" == tree.case(source.head)
+        if tree.case(k) and tree.case(source.head) and tree.case(k) != tree.case(source.head):
+            return False
         if tree.rel(k) not in ("appos", "flat", "flat:name", "parataxis", "conj") and not beside \
                 and not (tree.rel(k) == "nmod" and tree.case(k) == tree.case(source.head) == "Nom"):
             return False
@@ -225,10 +257,6 @@ def contradicts_gender(report: Report, source: Source, entity: Figurehead) -> bo
     verb = tree.head(source.head)
     said = tree.feats[verb].get("Gender", "") if verb >= 0 and tree.rel(source.head).startswith("nsubj") else ""
     return bool(said and entity.gender and said != entity.gender and said != "Neut")
-
-
-def set_of_names(entity: Figurehead) -> set[str]:
-    return {w for n in entity.names for w in n.words}
 
 
 def is_outlet(outlets: dict[str, tuple[str, VoiceKind]], name: str) -> bool:

@@ -30,7 +30,25 @@ def phrase(report: Report, head: int) -> Source:
                 not in ("conj", "amod", "appos"):
             last = i
             break
-    return Source(first=first, last=last, head=head)
+    return widened(report, Source(first=first, last=last, head=head))
+
+
+def widened(report: Report, source: Source) -> Source:
+    """With the quoted name behind a generic noun, and the person's name behind an office in the same case."""
+    tree, last = report.tree, source.last
+    sent = tree.sent(source.head)
+    opened = last
+    while opened < sent.last and tree.words[opened] in ("\u00ab", "\"", "\u201e", "\u201c", "''", "'"):
+        opened += 1
+    if last < opened < sent.last and report.has("outlet_words", source.head):
+        close = next((i for i in range(opened, min(opened + 8, sent.last)) if tree.words[i] in (
+            "\u00bb", "\"", "\u201c", "\u201d", "''", "'")), None)
+        return Source(first=source.first, last=close + 1 if close else opened + 1, head=source.head)
+    named = report.named
+    if last < sent.last and last in named and last - 1 not in named and named[last][1].kind == "PER" and tree.case(
+            last) == tree.case(last - 1) != "Nom":
+        return Source(first=source.first, last=named[last][0].last, head=source.head)
+    return source
 
 
 def subject(report: Report, cue: Cue, low: int, high: int) -> int | None:
@@ -41,6 +59,8 @@ def subject(report: Report, cue: Cue, low: int, high: int) -> int | None:
             if tree.rel(c) == rel and low <= c < high and tree.pos(c) in ("NOUN", "PROPN", "PRON", "X", "ADJ", "NUM", "DET",
                                                                         "VERB"):
                 if tree.pos(c) == "VERB" and tree.feats[c].get("VerbForm") != "Part":
+                    continue
+                if tree.case(c) not in ("Nom", "") and not tree.child(c, "nummod:gov", "nummod") and c not in report.named:
                     continue
                 return c
     return None

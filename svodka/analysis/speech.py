@@ -101,9 +101,9 @@ def before(report: Report, quote: Quote) -> Draft | None:
     opening = tree.at(quote.outer.start)
     colon = opening - 1
     paragraph = paragraph_of(report, quote.outer.start)
-    if colon < tree.at(paragraph.start) or tree.words[colon] != ":":
+    if colon < 0 or tree.words[colon] != ":" or (colon < tree.at(paragraph.start) and quote.outer.start > paragraph.start + 2):
         return None
-    low = max(tree.sent(colon).first, tree.at(paragraph.start))
+    low = tree.sent(colon).first
     cue = next((c for c in reversed(report.cues) if low <= c.word < colon and c.kind in ("verb", "noun", "opinion", "said_in",
                                                                                      "prep")), None)
     content = (filled(report, quote.inner),)

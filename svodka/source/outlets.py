@@ -19,7 +19,7 @@ class Outlets:
     """Immutable; `all` in order of id. Where two outlets share a name the first by id has it."""
 
     def __init__(self, outlets: Iterable[Outlet] = ()) -> None:
-        self.all = tuple(sorted(outlets, key=lambda outlet: outlet.id))
+        self.all: tuple[Outlet, ...] = tuple(sorted(outlets, key=lambda outlet: outlet.id))
         self._names: dict[str, Outlet] = {}
         self._domains: dict[str, Outlet] = {}
         for outlet in self.all:
