@@ -153,12 +153,18 @@ def same(a: Plan, b: Plan, x: Features, y: Features) -> bool:
 
 def promise(group: Sequence[Plan], reports: Sequence[Report]) -> Promise:
     plan = next((p for p in group if p.due), group[0])
-    whole = plan.pieces if plan.report.analysis.attributions and attribution_at(
-        plan.report, plan.pieces[0]) is not None else (plan.whole.span,)
+    whole = plan.pieces if speaks_for_itself(plan) else (plan.whole.span,)
     return Promise(voices=plan.voices, due=plan.due.moment if plan.due else None,
                    said=plan.report.words(plan.due.span) if plan.due else "",
                    line=Line(text=say.content(plan.report, whole), refs=refs([(p.report, p.pieces[0]) for p in group])),
                    kept=kept(plan, reports))
+
+
+def speaks_for_itself(plan: Plan) -> bool:
+    """An attributed content that names its things; any other plan is told by its whole sentence."""
+    tokens = [plan.report.token(i) for i in plan.tokens]
+    return attribution_at(plan.report, plan.pieces[0]) is not None and any(
+        t.pos in ("NOUN", "PROPN") for t in tokens) and not any(t.pos == "PRON" for t in tokens)
 
 
 def kept(plan: Plan, reports: Sequence[Report]) -> Ref | None:

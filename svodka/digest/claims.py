@@ -93,13 +93,20 @@ def told(members: Sequence[Features], reports: Mapping[str, Report], names: Name
     best = spokesman(members)
     held_by = tuple(holders(members))
     statement = best.statement
-    kind = statement.attribution.kind if statement.attribution else "indirect"
-    line = Line(text=say.content(statement.report, statement.pieces, kind),
+    line = Line(text=words(statement),
                 refs=refs([(f.statement.report, f.statement.pieces[0]) for f in members]))
     claim = Claim(id=claim_id(members[0].statement), line=line, held_by=held_by,
                   origins=len(origins.groups(held_by, reports, outlets)),
                   why=origins.why(held_by, reports, outlets, phrases))
     return Told(claim=claim, members=members, best=best)
+
+
+def words(statement: Statement) -> str:
+    """The content; the whole sentence where the content names nothing (`to provide them later`)."""
+    a, report = statement.attribution, statement.report
+    if any(report.token(i).pos in ("NOUN", "PROPN") for i in statement.tokens):
+        return say.content(report, statement.pieces, a.kind if a else "indirect")
+    return say.sentence(report, report.place(statement.pieces[0]))
 
 
 def claim_id(first: Statement) -> str:

@@ -23,11 +23,11 @@ def build(reports: Sequence[Report], found: Sequence[Told], readings: Sequence[R
 
 def who(voices: Sequence[Voice], report: Report) -> str:
     """Whose side this is: the origin by name, by its description, or the report's outlet or file."""
-    first = voices[0] if voices else None
-    if first is not None and first.name:
-        return first.name
-    if first is not None and first.span is not None:
-        return say.capital(report.words(first.span))
+    for voice in voices:
+        if voice.name:
+            return voice.name
+        if voice.span is not None:
+            return say.capital(report.words(voice.span))
     return report.doc.outlet or report.doc.path.rsplit("/", 1)[-1]
 
 
@@ -124,8 +124,17 @@ def phrase(n: Naming) -> str:
             piece = Span(start=max(piece.start, sent.span.start), stop=min(piece.stop, sent.span.stop))
         if piece.stop - piece.start <= LONGEST:
             return say.content(report, (piece,), a.kind)
-    tree = report.subtree(n.token)
-    return say.content(report, (Span(start=report.token(tree[0]).span.start, stop=report.token(tree[-1]).span.stop),))
+    return noun_phrase(report, n.token)
+
+
+def noun_phrase(report: Report, i: int) -> str:
+    """The word with what hangs on it, in the nominative; without its preposition and marks at the ends."""
+    tree = [j for j in report.subtree(i) if report.token(j).pos not in ("ADP", "PUNCT") or j > i]
+    while tree[-1] != i and report.token(tree[-1]).pos == "PUNCT":
+        tree.pop()
+    if report.pack is None or len(tree) != tree[-1] - tree[0] + 1:
+        return report.words(report.token(i).span)
+    return report.pack.backend.nominative(report.doc.text, report.analysis.tokens, tree[0], tree[-1] + 1, i)
 
 
 def distinct(lines: Iterable[Line]) -> tuple[Line, ...]:

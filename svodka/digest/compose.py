@@ -8,14 +8,14 @@ from svodka import spans
 from svodka.digest import match, say
 from svodka.digest.claims import LEAD_SENTS, Told
 from svodka.digest.match import Features
-from svodka.digest.names import Names
+from svodka.digest.names import Names, key
 from svodka.digest.report import Report
 from svodka.digest.sources import unseen_speaker
 from svodka.digest.statements import Statement
 from svodka.digest.timeline import lead_sent
 from svodka.types import Line, Moment, Reading, ReportLine, Sent, Span, Story
 
-LEAST, MOST = 3, 7
+MOST, ENOUGH_LINES = 7, 5
 ROOM = 380        # characters of a sentence that may stand in the lead whole
 ENOUGH = 0.38     # likeness from which a second line adds nothing
 
@@ -47,11 +47,11 @@ def lead(reports: Sequence[Report], found: Sequence[Told], readings: Sequence[Re
          ) -> tuple[Line, ...]:
     """Three to seven lines: what most origins hold, the newest figures, what each report leads with."""
     by_number = {report.number: report for report in reports}
-    offers = [*widely_held(found), *newest_figures(readings, by_number), *firsts(reports)]
+    offers = [*widely_held(found), *newest_figures(readings, by_number), *firsts(reports), *speakers(found)]
     feats = match.features([whole(report, sent) for report, sent, _ in offers])
     chosen: list[int] = []
     for i, (_, _, needed) in enumerate(offers):
-        if len(chosen) < (MOST if needed else LEAST + 1) and not any(repeats(feats[i], feats[j]) for j in chosen):
+        if len(chosen) < (MOST if needed else ENOUGH_LINES) and not any(repeats(feats[i], feats[j]) for j in chosen):
             chosen.append(i)
     return tuple(line(*offers[i][:2], found, names) for i in chosen[:MOST])
 
@@ -92,6 +92,20 @@ def firsts(reports: Sequence[Report]) -> Iterator[Offer]:
         sent = lead_sent(report)
         if sent:
             yield report, sent, False
+
+
+def speakers(found: Sequence[Told]) -> Iterator[Offer]:
+    """The first statement of each speaker, those with most statements first."""
+    said: dict[str, list[Told]] = {}
+    for t in found:
+        first = t.claim.held_by[0]
+        if first.attribution is not None and first.voices[0].kind in ("person", "body") and first.voices[0].name:
+            said.setdefault(key(first.voices[0]), []).append(t)
+    for mine in sorted(said.values(), key=lambda mine: -len(mine)):
+        s = mine[0].best.statement
+        sent = s.report.sent_at(s.pieces[0].start)
+        if sent and s.report.doc.headline != sent.span:
+            yield s.report, sent, False
 
 
 def whole(report: Report, sent: Sent) -> Statement:

@@ -9,6 +9,7 @@ from svodka.types import Kind, Span
 ENDS = ".!?\u2026"
 DASH = " \u2014 "
 SHUT = "\"\u00bb\u201c\u201d)"
+LONGEST_CUE = 120  # what is longer and left out is shown by an ellipsis
 OPEN = "\"\u00ab\u201e\u201c"
 
 
@@ -16,15 +17,29 @@ def content(report: Report, pieces: Sequence[Span], kind: Kind = "indirect") -> 
     """The pieces of one content as a sentence; a direct one in quotation marks."""
     text = ""
     for before, piece in zip([None, *pieces], pieces, strict=False):
-        words = clean(report.words(piece))
         if before is not None:
-            text += joint(report.words(Span(start=before.stop, stop=piece.start)), text)
-        text += words
+            text = joined(text, report.words(Span(start=before.stop, stop=piece.start)))
+        text += clean(report.words(piece))
     text = text.strip(" ,;:\u2013\u2014-")
     if kind == "direct":
-        return f"\u00ab{capital(bare(text)).rstrip('.')}\u00bb." if text[-1:] not in "!?" \
-            else f"\u00ab{capital(bare(text))}\u00bb"
+        return quoted(capital(bare(text)))
     return closed(capital(balanced(text)))
+
+
+def joined(text: str, between: str) -> str:
+    """The text ready for its next piece: the comma before a dash stays, a pair of commas around a cue goes."""
+    dashed = any(dash in between for dash in "\u2013\u2014") or " - " in between
+    comma = text.endswith(",") or between.lstrip(SHUT + " ").startswith(",")
+    text = text.rstrip(", ")
+    if len(between) > LONGEST_CUE:
+        return f"{text} \u2026 "
+    return f"{text}, " if dashed and comma and text[-1:] not in ENDS + ";:" else f"{text} "
+
+
+def quoted(text: str) -> str:
+    """In quotation marks, those within made the inner kind."""
+    inner = text.replace("\u00ab", "\u201e").replace("\u00bb", "\u201c")
+    return f"\u00ab{inner}\u00bb" if inner[-1:] in "!?\u2026" else f"\u00ab{inner.rstrip('.')}\u00bb."
 
 
 def sentence(report: Report, s: Span) -> str:
@@ -38,12 +53,6 @@ def signed(text: str, who: str) -> str:
 
 def clean(words: str) -> str:
     return " ".join(words.split())
-
-
-def joint(between: str, before: str) -> str:
-    """What stood between two pieces of one quotation: a comma if the source had one, else a space."""
-    head = between.lstrip(SHUT + " ")
-    return ", " if head[:1] == "," and before[-1:] not in ENDS + ",;:" else " "
 
 
 def capital(text: str) -> str:

@@ -30,12 +30,12 @@ def voices_at(report: Report, s: Span, names: Names) -> tuple[Voice, ...]:
 
 def unseen_speaker(report: Report, sentence: Span, names: Names) -> str:
     """The speaker whose words fill most of the sentence without being named in it; empty if nobody is hidden."""
-    for a in report.analysis.attributions:
-        told = sum(spans.overlap(piece, sentence) for piece in a.content)
-        if a.voices and a.voices[0].name and told * 2 > sentence.stop - sentence.start \
-                and not shows_name(report, a, sentence):
-            return names.voice(report, a.voices[0]).name
-    return ""
+    said = [(a, sum(spans.overlap(piece, sentence) for piece in a.content)) for i, a in
+            enumerate(report.analysis.attributions) if a.voices and not relays(report, i)]
+    if any(told and shows_name(report, a, sentence) for a, told in said):
+        return ""
+    hidden = [a for a, told in said if a.voices[0].name and told * 2 > sentence.stop - sentence.start]
+    return names.voice(report, hidden[0].voices[0]).name if hidden else ""
 
 
 def shows_name(report: Report, a: Attribution, sentence: Span) -> bool:

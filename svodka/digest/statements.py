@@ -47,7 +47,7 @@ def find(report: Report, names: Names) -> tuple[Statement, ...]:
 def attributed(report: Report, names: Names) -> Iterator[Statement]:
     every = report.analysis.attributions
     for index, a in enumerate(every):
-        if not a.content or relays(report, index):
+        if not a.content or relays(report, index) or repeats(report, index):
             continue
         tokens = tuple(i for piece in a.content for i in report.inside(piece))
         if tokens:
@@ -66,6 +66,13 @@ def relays(report: Report, index: int) -> bool:
     left = [i for whole in a.content for i in report.inside(whole) if report.token(i).pos in CONTENT
             and not any(s.start <= report.token(i).span.start < s.stop for s in told)]
     return len(left) < SMALLEST
+
+
+def repeats(report: Report, index: int) -> bool:
+    """What nobody by name says within another's words: those words hold it already."""
+    a = report.analysis.attributions[index]
+    return a.via is not None and bool(a.voices) and not a.voices[0].name and all(
+        any(spans.inside(piece, whole) for whole in report.analysis.attributions[a.via].content) for piece in a.content)
 
 
 def narrated(report: Report) -> Iterator[Statement]:

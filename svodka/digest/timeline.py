@@ -19,6 +19,7 @@ BACKGROUND = timedelta(days=45)  # what lies further before the first report is 
 MAIN = ("conj", "ccomp", "parataxis", "root")
 SAME_EVENT = 0.5
 SAME_TIMED = 0.36
+NEXT = 4  # how far below the first sentence the main happening may stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def build(reports: Sequence[Report], names: Names) -> tuple[Event, ...]:
 
 def dated(report: Report) -> Iterator[Dated]:
     """The sentences of a report that tell an event with its time, and its first one in any case."""
-    lead = lead_sent(report)
+    main = main_sents(report)
     for sent in report.analysis.sents:
         if report.doc.headline and spans.overlap(report.doc.headline, sent.span):
             continue
@@ -48,7 +49,7 @@ def dated(report: Report) -> Iterator[Dated]:
                      and t.moment and places(report, t, sent)), None)
         if time:
             yield Dated(report=report, sent=sent, time=time, moment=time.moment)
-        elif sent is lead and report.copy_of is None:
+        elif sent in main and report.copy_of is None:
             yield Dated(report=report, sent=sent, time=None, moment=day(report.doc.published))
 
 
@@ -57,6 +58,25 @@ def lead_sent(report: Report) -> Sent | None:
     return next((s for s in report.analysis.sents
                  if not (report.doc.headline and spans.overlap(report.doc.headline, s.span))
                  and any(report.token(i).pos == "VERB" for i in range(s.first, s.last))), None)
+
+
+def main_sents(report: Report) -> tuple[Sent, ...]:
+    """The first sentence and, where that is a statement, the first of the next that the report itself tells."""
+    lead = lead_sent(report)
+    if lead is None:
+        return ()
+    if not stated(report, lead):
+        return (lead,)
+    at = report.analysis.sents.index(lead)
+    told = next((s for s in report.analysis.sents[at + 1:at + NEXT] if not stated(report, s) and any(
+        "Tense=Past" in report.token(i).feats and "VerbForm=Fin" in report.token(i).feats
+        for i in range(s.first, s.last))), None)
+    return (lead, told) if told else (lead,)
+
+
+def stated(report: Report, sent: Sent) -> bool:
+    """An attribution reaches into the sentence."""
+    return any(spans.overlap(s, sent.span) for a in report.analysis.attributions for s in (a.span, *a.content))
 
 
 def places(report: Report, time: Time, sent: Sent) -> bool:
