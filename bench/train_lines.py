@@ -1,0 +1,155 @@
+"""Learn the weights of the line judge and measure them on sites it never saw.
+
+usage: train_lines.py PAGES_DIR [--write]
+
+PAGES_DIR holds html/, flat/ and reference/ (one file a page, named DATE_SITE_ID; paragraphs of the reference in <p>).
+Two logistic regressions a kind of page, fitted by Newton's method: of the line, and of its place given the line's score.
+Six folds by site; the second stage is trained on scores that the first gave to sites it had not seen. `--write` fits on
+all pages and writes svodka/document/lines.toml.
+"""
+from __future__ import annotations
+
+import argparse
+import collections
+import html
+import pathlib
+import re
+import statistics
+
+import numpy as np
+
+from svodka.document import build, features, lines, places
+from svodka.lang import pack
+
+FOLDS = 6
+RIDGE = 5.0
+SHORTEST = 4  # words of a line whose trigrams are looked for in the reference
+
+
+def words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.lower())
+
+
+def f1(mine: str, gold: str) -> float:
+    a, b = collections.Counter(words(mine)), collections.Counter(words(gold))
+    shared = sum((a & b).values())
+    return 2 * shared / max(1, sum(a.values()) + sum(b.values()))
+
+
+def reference(path: pathlib.Path) -> list[str]:
+    raw = path.read_text("utf-8", errors="replace")
+    parts = (html.unescape(re.sub(r"<[^>]+>", " ", part)).strip() for part in re.split(r"</?p[^>]*>|<br ?/?>|\n", raw))
+    return [part for part in parts if words(part)]
+
+
+def labels(rows: list[str], gold: list[str]) -> np.ndarray:
+    """1 a line of the article, 0 none of it, nan no words. A short line counts only where it is a paragraph of the
+    reference or stands among lines of the article."""
+    paragraphs = [tuple(words(part)) for part in gold]
+    flat = [word for part in paragraphs for word in part]
+    grams, joined = set(zip(flat, flat[1:], flat[2:], strict=False)), f" {' '.join(flat)} "
+    found = np.array([label(words(row), set(paragraphs), grams, joined) for row in rows])
+    long = [i for i, row in enumerate(rows) if found[i] == 1 and len(words(row)) > 6]
+    low, high = (long[0], long[-1]) if long else (0, len(rows))
+    for i, row in enumerate(rows):
+        if found[i] == 0.5:
+            found[i] = float(low < i < high and (found[i - 1] == 1 or found[i + 1] > 0))
+        elif found[i] == 1 and len(words(row)) <= 12 and not low - 12 <= i <= high + 3:
+            found[i] = 0
+    return found
+
+
+def label(row: list[str], paragraphs: set, grams: set, joined: str) -> float:
+    if not row:
+        return np.nan
+    if tuple(row) in paragraphs:
+        return 1.0
+    if len(row) >= SHORTEST:
+        own = list(zip(row, row[1:], row[2:], strict=False))
+        return float(sum(gram in grams for gram in own) >= len(own) / 2)
+    return 0.5 if f" {' '.join(row)} " in joined else 0.0
+
+
+class Page:
+    def __init__(self, path: pathlib.Path, gold: pathlib.Path, packs: dict) -> None:
+        self.site = ".".join(path.name.split("_")[1].split(".")[-2:])
+        self.gold = reference(gold)
+        rows, title, self.kind = build.rows_of(path.read_bytes(), packs["ru"])
+        self.texts = [row.text for row in rows]
+        self.labels = labels(self.texts, self.gold)
+        self.sheet = features.Sheet(rows, title, frozenset(packs["ru"].words("function_words.txt")))
+        self.columns = places.line_columns(self.sheet)
+        self.weight = np.minimum(np.array(self.sheet.sizes), 400) / 100 + 0.15
+
+    def f1(self, keep: np.ndarray) -> float:
+        return f1("\n".join(text for text, kept in zip(self.texts, keep, strict=True) if kept), "\n".join(self.gold))
+
+
+def fit(pages: list[Page], columns: list[dict]) -> dict[str, float]:
+    names = list(columns[0])
+    x = np.vstack([np.stack([*(c[n] for n in names), np.ones(len(p.texts))], 1)
+                   for p, c in zip(pages, columns, strict=True)])
+    y, weight = np.concatenate([p.labels for p in pages]), np.concatenate([p.weight for p in pages])
+    known = ~np.isnan(y)
+    x, y, weight = x[known], y[known], weight[known] / weight[known].mean()
+    ridge = np.append(np.full(len(names), RIDGE), 1e-3)
+    b = np.zeros(len(names) + 1)
+    for _ in range(30):
+        p = 1 / (1 + np.exp(-np.clip(x @ b, -30, 30)))
+        step = np.linalg.solve((x * (weight * p * (1 - p))[:, None]).T @ x + np.diag(ridge),
+                               x.T @ (weight * (y - p)) - ridge * b)
+        b += step
+        if np.abs(step).max() < 1e-7:
+            break
+    return dict(zip([*names, "bias"], b.tolist(), strict=True))
+
+
+def two(pages: list[Page]) -> tuple[dict, dict]:
+    """Both stages fitted on these pages."""
+    seen = {}
+    for fold in range(FOLDS):
+        model = fit(*pick(pages, lambda p, fold=fold: fold_of(p) != fold))
+        seen.update((id(p), lines.score(p.columns, model)) for p in pages if fold_of(p) == fold)
+    both = [places.place_columns(p.sheet, seen[id(p)]) | p.columns for p in pages]
+    return fit(pages, [p.columns for p in pages]), fit(pages, both)
+
+
+def pick(pages: list[Page], test) -> tuple[list[Page], list[dict]]:
+    chosen = [p for p in pages if test(p)]
+    return chosen, [p.columns for p in chosen]
+
+
+def fold_of(page: Page) -> int:
+    return sum(map(ord, page.site)) % FOLDS
+
+
+def scored(page: Page, line: dict, place: dict) -> np.ndarray:
+    return lines.score(places.place_columns(page.sheet, lines.score(page.columns, line)) | page.columns, place)
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("pages", type=pathlib.Path)
+    options.add_argument("--write", action="store_true")
+    chosen = options.parse_args()
+    packs, out = pack.find(), []
+    for kind in ("flat", "html"):
+        pages = [Page(path, chosen.pages / "reference" / path.stem, packs)
+                 for path in sorted((chosen.pages / kind).iterdir())]
+        found = []
+        for fold in range(FOLDS):
+            models = two([p for p in pages if fold_of(p) != fold])
+            found += [(p.f1(scored(p, *models) > 0), p) for p in pages if fold_of(p) == fold]
+        oracle = statistics.mean(p.f1(p.labels == 1) for p in pages)
+        print(f"{kind}: unseen sites F1 {statistics.mean(f for f, _ in found):.3f}, best any choice of lines {oracle:.3f}")
+        if chosen.write:
+            for name, model in zip(("line", "place"), two(pages), strict=True):
+                out.append(f"[{kind}.{name}]")
+                out += [f'"{key}" = {value:.4f}' for key, value in model.items() if abs(value) >= 5e-5]
+    if chosen.write:
+        note = "# Weights of the line judge by feature, written by bench/train_lines.py; above 0 speaks for the article.\n"
+        pathlib.Path(lines.__file__).with_name("lines.toml").write_text(note + "\n".join(out) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
