@@ -117,8 +117,9 @@ def carried(report: Report, draft: Draft, speakers: Speakers) -> Voice:
     """The speaker before, where the cue is a bare past verb in the singular or there is no cue at all; else nobody."""
     nobody = Voice(kind="anonymous", name="")
     feats = report.tree.feats[draft.at] if draft.cue is not None else {"Number": "Sing", "Gender": ""}
-    bare = draft.cue is None or (feats.get("VerbForm") in ("Fin", "Conv") and feats.get("Gender") != "Neut")
-    if not bare or feats.get("Number") == "Plur" or not speakers.last or draft.rule.startswith("aside-impersonal"):
+    bare = draft.cue is None or feats.get("VerbForm") == "Conv" or (
+        feats.get("Gender") in ("Masc", "Fem") and feats.get("VerbForm") == "Fin" and feats.get("Voice") != "Pass")
+    if not bare or not speakers.last:
         return nobody
     voice, entity = speakers.last[-1]
     if entity and entity.gender and feats.get("Gender") and entity.gender != feats["Gender"]:

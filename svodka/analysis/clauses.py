@@ -195,7 +195,8 @@ def carrier(report: Report, cue: Cue, low: int) -> Source | None:
     """`выступил с предложением …`: the subject of the verb that carries the noun."""
     tree = report.tree
     verb = tree.head(cue.word)
-    if verb < 0 or tree.pos(verb) != "VERB":
+    by_hand = any(report.has("with", k) for k in tree.children[cue.word])
+    if verb < 0 or tree.pos(verb) != "VERB" or not (by_hand or report.has("light", verb)):
         return None
     return sources.find(report, Cue(word=verb, first=verb, last=verb + 1, kind="verb", governs=frozenset(),
                                     stance="plain"), low, cue.word)

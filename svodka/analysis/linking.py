@@ -1,6 +1,7 @@
 """Who a source is: names, roles, pronouns and generic nouns resolved to a voice."""
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from svodka.analysis import sources
@@ -9,6 +10,7 @@ from svodka.analysis.report import Report, Source
 from svodka.analysis.roles import DISAGREE, Role, agreement, fold
 from svodka.types import Voice, VoiceKind
 
+QUOTED = re.compile("(?:[\u00ab\u201e\u201c\"]|'')(.+?)(?:[\u00bb\u201d\u201c\"]|''|$)")
 WINDOW = 60  # tokens back within which a pronoun seeks its noun
 
 
@@ -22,7 +24,7 @@ class Speakers:
 
     def voice(self, source: Source | None, at: int) -> Voice | None:
         """The voice of a source phrase; None where it names nobody."""
-        if source is None:
+        if source is None or self.report.has("first_person", source.head):
             return None
         for rule in (self.own_name, self.pronoun, self.relative, self.role, self.body, self.generic, self.described):
             found = rule(source, at)
@@ -128,7 +130,7 @@ class Speakers:
             past = [n for n in entity.names if n.last <= source.first]
             away = tree.sent_of[source.head] - tree.sent_of[past[-1].head] if past else 6
             spoke = bool(self.last and self.last[-1][1] is entity)
-            if fit > 0 or (role.weak and past and not role.of):
+            if fit > 0 or (past and not role.of and (role.weak or not entity.roles)):
                 often = 0.05 * min(len(entity.names), 8)
                 ranked.append((fit + (1.0 if spoke else 0.0) - 0.15 * min(away, 10) - (0 if past else 1) + often, -k, entity))
         best = max(ranked, key=lambda r: r[:2], default=None)
@@ -148,9 +150,19 @@ class Speakers:
             if generic or is_outlet(self.outlets, name.normal):
                 return Voice(kind=kind, name=name.normal, entity=entity.key, span=tree.span(source.first, source.last))
             last = max(name.last, source.last if not mark_in(quoted) else name.last)
-            text = self.nominative(min(source.first, name.first), last, source.head)
+            first = min(source.first, name.first)
+            text = self.nominative(first, last, source.head) + self.of_place(entity, first, last)
             return Voice(kind=kind, name=clean(text), entity=entity.key, span=tree.span(source.first, source.last))
         return None
+
+    def of_place(self, entity: Figurehead, first: int, last: int) -> str:
+        """Where a bare acronym stands with one and the same place elsewhere in the report: that place."""
+        tree = self.report.tree
+        if last - first > 1 or entity.kind != "ORG" or not tree.words[first].isupper():
+            return ""
+        places = [tree.words[n.last] for n in entity.names if n.last in self.report.named and tree.case(n.last) in ("Gen", "")
+                  and self.report.named[n.last][1].kind == "LOC"]
+        return f" {places[0]}" if places and len({p[:4] for p in places}) == 1 else ""
 
     def generic(self, source: Source, at: int) -> Voice | None:
         """`the outlet`, `the ministry`, `the company` with nothing beside: the last voice or name of that kind."""
@@ -174,9 +186,9 @@ class Speakers:
         tree, noun = self.report.tree, self.report.tree.lemma[source.head]
         for i in range(source.first - 1, -1, -1):
             if tree.lemma[i].endswith(noun) and tree.pos(i) == "NOUN" and (
-                    i + 1 in self.report.named or (i + 2 in self.report.named and tree.pos(i + 1) == "PUNCT")):
+                    i + 1 in self.report.named or (i + 2 in self.report.named and tree.opens(i + 1))):
                 phrase = sources.phrase(self.report, i)
-                if phrase.last - phrase.first > 1:
+                if phrase.last - phrase.first > 1 and self.voice(phrase, i) is not None:
                     return phrase
         return None
 
@@ -193,6 +205,8 @@ class Speakers:
         row = self.report.lexicon.sources.get(tree.lemma[source.head])
         kind: VoiceKind = row["kind"] if row else self.kind_of(source, "")  # type: ignore[assignment]
         name = clean(self.nominative(source.first, source.last, source.head))
+        if self.report.has("outlet_words", source.head) and (quoted := QUOTED.search(name)):
+            return Voice(kind=kind, name=quoted[1].strip("' "), span=tree.span(source.first, source.last))
         if tree.pos(source.head) == "NOUN" and not tree.words[source.first].isupper() and source.first not in \
                 self.report.named and tree.sent(source.first).first == source.first:
             name = name[:1].lower() + name[1:]
@@ -233,7 +247,7 @@ class Speakers:
 def heads(report: Report, name: Named, source: Source) -> bool:
     """The name is the phrase's head or reaches it by apposition alone: not `the spokesman of X`."""
     tree = report.tree
-    if name.first <= source.head < name.last:
+    if name.first <= source.head < name.last or tree.case(name.head) == tree.case(source.head) == "Nom":
         return True
     for k in tree.path(name.head):
         if k == source.head:

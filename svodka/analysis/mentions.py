@@ -182,7 +182,8 @@ def title_beside(tree: Tree, name: Named, roles: Roles) -> int | None:
         if i < name.first and tree.lemma[i] in roles.titles and name.first - i < 12 and tree.sent(i) == tree.sent(
                 name.head):
             return i
-        if tree.rel(i) not in (*NAME_PARTS, "nmod"):
+        of_another = tree.rel(i) == "nmod" and tree.case(i) != tree.case(tree.head(i))
+        if tree.rel(i) not in (*NAME_PARTS, "nmod") or of_another:
             break
     return next((c for i in range(name.first, name.last) for c in tree.children[i]
                  if c >= name.last and tree.rel(c) in ("appos", "parataxis", "conj") and tree.lemma[c] in roles.titles

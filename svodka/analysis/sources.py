@@ -26,11 +26,16 @@ def phrase(report: Report, head: int) -> Source:
     first, last = report.tree.run(head)
     named = report.named
     for i in range(head + 1, last):
-        if report.tree.words[i] in (",", ":", ";") and i not in named and report.tree.rel(i + 1 if i + 1 < last else i) \
-                not in ("conj", "amod", "appos"):
+        if report.tree.words[i] in (",", ":", ";") and i not in named and not goes_on(report.tree, i, last, head):
             last = i
             break
     return widened(report, Source(first=first, last=last, head=head))
+
+
+def goes_on(tree: Tree, comma: int, last: int, head: int) -> bool:
+    """Behind the comma the phrase continues: another member in the same case, or an adjective or apposition."""
+    after = [i for i in range(comma + 1, last) if tree.rel(i) in ("conj", "appos", "amod")]
+    return any(tree.case(i) == tree.case(head) for i in after[:2])
 
 
 def widened(report: Report, source: Source) -> Source:
@@ -169,4 +174,19 @@ def upper_any(tree: Tree, i: int, top: int) -> int:
     return i
 
 
-FINDERS: tuple[Finder, ...] = (subject, beside, shared)
+def in_body(report: Report, cue: Cue, low: int, high: int) -> int | None:
+    """`in X they said`: a plural verb with no subject, and a body, place or document under the preposition."""
+    tree = report.tree
+    feats = tree.feats[cue.word]
+    if feats.get("Number") != "Plur" or feats.get("Person") == "1":
+        return None
+    near = sorted((abs(i - cue.word), i) for i in range(low, min(high, cue.last + 8)) if report.has("in", i))
+    for _, i in near:
+        noun = tree.head(i)
+        if noun > i and tree.case(noun) in ("Loc", "", "Acc") and is_nominal(tree, noun) and tree.head(noun) == cue.word and (
+                noun in report.named or tree.lemma[noun] in report.lexicon.sources):
+            return noun
+    return None
+
+
+FINDERS: tuple[Finder, ...] = (subject, in_body, beside, shared)

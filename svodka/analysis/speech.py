@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from svodka.analysis import sources
-from svodka.analysis.asides import EDGES
+from svodka.analysis.asides import EDGES, said_in
 from svodka.analysis.content import DASHES, trim
 from svodka.analysis.cues import Cue
 from svodka.analysis.quotes import Quote
@@ -64,9 +64,13 @@ def behind(report: Report, quote: Quote) -> Draft | None:
     cue = cue_in(report, first, stop)
     if cue is None or clause_between(report, first, cue.first):
         return None
-    source = sources.find(report, cue, first, stop)
-    content = [quote.inner]
-    return made(report, "quote-behind", cue, tuple(filled(report, c) for c in content), source)
+    return made(report, "quote-behind", cue, (filled(report, quote.inner),), source_of(report, cue, first, stop))
+
+
+def source_of(report: Report, cue: Cue, low: int, high: int) -> Source | None:
+    if cue.kind in ("noun", "prep"):
+        return sources.genitive(report, cue.word)
+    return said_in(report, cue, high) if cue.kind == "said_in" else sources.find(report, cue, low, high)
 
 
 def segment_end(report: Report, first: int, limit: int) -> int:
@@ -108,7 +112,7 @@ def before(report: Report, quote: Quote) -> Draft | None:
                                                                                      "prep")), None)
     content = (filled(report, quote.inner),)
     if cue is not None:
-        source = sources.genitive(report, cue.word) if cue.kind in ("noun", "prep") else sources.find(report, cue, low, colon)
+        source = source_of(report, cue, low, colon)
         return made(report, "quote-after-colon", cue, content, source)
     head = next((i for i in range(low, colon) if tree.head(i) not in range(low, colon)), None)
     if head is None or colon - low > 10 or not any(i in report.named for i in range(low, colon)):
