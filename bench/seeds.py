@@ -237,7 +237,7 @@ def statement(f: Found) -> Iterator[Row]:
     chain = " <- ".join(f"{v.name or '?'} ({v.kind})" for v in reversed(a.voices))
     labels = {"kind": a.kind, "stance": a.stance, "evidence": a.evidence}
     off = [f"{k} {labels[k]!r}, not {gold[k]!r}" for k in labels if k in gold and labels[k] != gold[k]]
-    yield Row(name, f.right and not off, f"{verdict}; {chain}" + (f"; {'; '.join(off)}" if off else "") + f" [{a.rule}]")
+    yield Row(name, f.right and not off, "; ".join((verdict, chain, *off, a.rule)))
     if gold["stance"] == "distanced":
         yield Row("the outlet's distance", a.stance == "distanced", a.stance, True)
     if "evidence" in gold:
@@ -298,7 +298,8 @@ def listed(member: str, body: Entity, by_id: Mapping[str, Entity]) -> bool:
 def narration(analysis: Analysis, gold: Gold) -> Iterator[Row]:
     for words in gold.get("narration", []):
         at = place(analysis.document.text, words)
-        under = [a.rule for a in analysis.attributions if 2 * sum(overlap(s, at) for s in a.content) > at.stop - at.start]
+        under = [a.rule for a in analysis.attributions
+                 if 2 * sum(overlap(s, at) for s in a.content) > at.stop - at.start]
         yield Row("narration stays the outlet's own", not under, str(under))
 
 
