@@ -8,7 +8,7 @@ from svodka import spans
 from svodka.digest import say
 from svodka.digest.claims import Told
 from svodka.digest.lexicon import fold, naming
-from svodka.digest.names import Names, key
+from svodka.digest.names import Names
 from svodka.digest.report import Report, refs
 from svodka.digest.sources import attribution_at, voices_at
 from svodka.types import Claim, Difference, Line, Reading, Span, Voice
@@ -70,7 +70,7 @@ class Naming:
 
     @property
     def holder(self) -> str:
-        return key(self.voices[0]) if self.voices else ""
+        return who(self.voices, self.report)
 
 
 def words(reports: Sequence[Report], names: Names) -> Iterator[Difference]:
@@ -118,12 +118,11 @@ def phrase(n: Naming) -> str:
     index = attribution_at(report, token.span)
     if index is not None:
         a = report.analysis.attributions[index]
-        piece = next(p for p in a.content if spans.inside(token.span, p))
-        sent = report.sent_at(token.span.start)
-        if sent:
-            piece = Span(start=max(piece.start, sent.span.start), stop=min(piece.stop, sent.span.stop))
-        if piece.stop - piece.start <= LONGEST:
-            return say.content(report, (piece,), a.kind)
+        place = report.place(token.span)
+        pieces = tuple(Span(start=max(p.start, place.start), stop=min(p.stop, place.stop)) for p in a.content
+                       if spans.overlap(p, place))
+        if sum(p.stop - p.start for p in pieces) <= LONGEST:
+            return say.content(report, pieces, a.kind)
     return noun_phrase(report, n.token)
 
 

@@ -1,12 +1,13 @@
 """Title, period, the few lines in short, the list of reports."""
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from svodka import spans
 from svodka.digest import match, say
-from svodka.digest.claims import LEAD_SENTS, Told
+from svodka.digest.claims import Told
 from svodka.digest.match import Features
 from svodka.digest.names import Names, key
 from svodka.digest.report import Report
@@ -47,7 +48,7 @@ def lead(reports: Sequence[Report], found: Sequence[Told], readings: Sequence[Re
          ) -> tuple[Line, ...]:
     """Three to seven lines: what most origins hold, the newest figures, what each report leads with."""
     by_number = {report.number: report for report in reports}
-    offers = [*widely_held(found), *newest_figures(readings, by_number), *firsts(reports), *speakers(found)]
+    offers = [*widely_held(found), *newest_figures(readings, by_number), *firsts(reports), *speakers(found, names)]
     feats = match.features([whole(report, sent) for report, sent, _ in offers])
     chosen: list[int] = []
     for i, (_, _, needed) in enumerate(offers):
@@ -62,17 +63,23 @@ Offer = tuple[Report, Sent, bool]
 def widely_held(found: Sequence[Told]) -> Iterator[Offer]:
     """Sentences of the claims that several origins or reports hold."""
     ranked = [t for t in found if len(t.claim.line.refs) > 1]
-    ranked.sort(key=lambda t: (-t.claim.origins, -len(t.claim.held_by), not opening(t), t.best.statement.place))
+    ranked.sort(key=lambda t: (-t.claim.origins, -len(t.claim.line.refs), depth(t), t.best.statement.place))
     for t in ranked:
-        s = t.best.statement
-        sent = s.report.sent_at(s.pieces[0].start)
-        if sent and s.report.doc.headline != sent.span:
-            yield s.report, sent, True
+        place = body_sent(t)
+        if place:
+            yield *place, True
 
 
-def opening(t: Told) -> bool:
+def body_sent(t: Told) -> tuple[Report, Sent] | None:
+    """The sentence of the claim's best words, unless it is a headline."""
     s = t.best.statement
-    return any(spans.overlap(sent.span, s.pieces[0]) for sent in s.report.analysis.sents[:LEAD_SENTS + 1])
+    sent, headline = s.report.sent_at(s.pieces[0].start), s.report.doc.headline
+    return None if sent is None or (headline and spans.overlap(headline, sent.span)) else (s.report, sent)
+
+
+def depth(t: Told) -> int:
+    """How far below the top it stands in the report that has it highest."""
+    return min(bisect_right(m.statement.report.sent_starts, m.statement.pieces[0].start) for m in t.members)
 
 
 def newest_figures(readings: Sequence[Reading], by_number: dict[int, Report]) -> Iterator[Offer]:
@@ -94,7 +101,7 @@ def firsts(reports: Sequence[Report]) -> Iterator[Offer]:
             yield report, sent, False
 
 
-def speakers(found: Sequence[Told]) -> Iterator[Offer]:
+def speakers(found: Sequence[Told], names: Names) -> Iterator[Offer]:
     """The first statement of each speaker, those with most statements first."""
     said: dict[str, list[Told]] = {}
     for t in found:
@@ -102,10 +109,9 @@ def speakers(found: Sequence[Told]) -> Iterator[Offer]:
         if first.attribution is not None and first.voices[0].kind in ("person", "body") and first.voices[0].name:
             said.setdefault(key(first.voices[0]), []).append(t)
     for mine in sorted(said.values(), key=lambda mine: -len(mine)):
-        s = mine[0].best.statement
-        sent = s.report.sent_at(s.pieces[0].start)
-        if sent and s.report.doc.headline != sent.span:
-            yield s.report, sent, False
+        places = [p for t in mine if (p := body_sent(t))]
+        named = [p for p in places if not unseen_speaker(p[0], p[1].span, names)]
+        yield from ((report, sent, False) for report, sent in (named or places)[:1])
 
 
 def whole(report: Report, sent: Sent) -> Statement:

@@ -12,7 +12,7 @@ from svodka.digest.match import Features
 from svodka.digest.names import Names
 from svodka.digest.report import Report, refs
 from svodka.digest.sources import unseen_speaker
-from svodka.digest.statements import Statement
+from svodka.digest.statements import SMALLEST, Statement, weight
 from svodka.types import Event, Line, Moment, Sent, Time
 
 BACKGROUND = timedelta(days=45)  # what lies further before the first report is history, not this story
@@ -54,10 +54,10 @@ def dated(report: Report) -> Iterator[Dated]:
 
 
 def lead_sent(report: Report) -> Sent | None:
-    """The first sentence below the headline that has a verb."""
+    """The first sentence below the headline that says something."""
     return next((s for s in report.analysis.sents
                  if not (report.doc.headline and spans.overlap(report.doc.headline, s.span))
-                 and any(report.token(i).pos == "VERB" for i in range(s.first, s.last))), None)
+                 and weight(report, range(s.first, s.last)) >= SMALLEST), None)
 
 
 def main_sents(report: Report) -> tuple[Sent, ...]:

@@ -99,8 +99,8 @@ def report(text: str, *marks: Any, outlet: str = "", published: str = "", headli
     found = [mark(text, outlet) for mark in marks]
     parsed, lines = parse(text), spans.lines(text)
     begin = datetime.fromisoformat(published) if published else None
-    doc = Document(id=ids.digest(text, outlet, published), path=f"{outlet or 'file'}.txt", url="", outlet=outlet, lang="ru",
-                   title=spans.cut(text, lines[0]) if headline else "", text=text, paragraphs=lines,
+    doc = Document(id=ids.digest(text, outlet, published), path=f"{outlet or 'file'}.txt", url="", outlet=outlet,
+                   lang="ru", title=spans.cut(text, lines[0]) if headline else "", text=text, paragraphs=lines,
                    headline=lines[0] if headline else None,
                    published=Moment(start=begin, stop=begin + timedelta(minutes=1)) if begin else None)
     pairs = [x for x in found if isinstance(x, tuple)]

@@ -1,5 +1,5 @@
-from tests.digest.make import Outlets, counts, names, report, says, tell
 from svodka.types import Outlet
+from tests.digest.make import Outlets, counts, names, report, says, tell
 
 DAM = "Мэр Озёрска Илья Громов заявил, что дамба на реке Тихой выдержит паводок."
 

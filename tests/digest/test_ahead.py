@@ -1,0 +1,53 @@
+from tests.digest.make import names, report, says, tell, when
+
+PROMISE = "Губернатор пообещал опубликовать результаты проверки 16 марта."
+
+
+def promised():
+    return report(PROMISE, says("Ян Лор", "опубликовать результаты проверки 16 марта", stance="promised"),
+                  when("16 марта", "2031-03-16"), outlet="Берег", published="2031-03-14T10:00")
+
+
+def test_a_promise_has_its_speaker_its_words_and_its_day():
+    promise, = tell(promised()).ahead
+    assert promise.voices[0].name == "Ян Лор"
+    assert promise.line.text == "Опубликовать результаты проверки 16 марта."
+    assert (promise.said, promise.due.start.day, promise.kept) == ("16 марта", 16, None)
+
+
+def test_a_promise_is_kept_by_a_later_report_that_says_it_was_done():
+    later = report("Результаты проверки склада опубликовали вечером.", outlet="Заря", published="2031-03-16T20:00")
+    promise, = tell(promised(), later).ahead
+    assert promise.kept.report == 2
+    before = report("Результаты проверки склада опубликовали вечером.", outlet="Заря", published="2031-03-10T20:00")
+    assert tell(before, promised()).ahead[0].kept is None
+
+
+def test_not_done_is_not_kept():
+    later = report("Результаты проверки склада так и не опубликовали.", outlet="Заря", published="2031-03-17T20:00")
+    assert tell(promised(), later).ahead[0].kept is None
+
+
+def test_a_plan_of_a_pronoun_is_that_of_the_last_speaker():
+    text = "Порядок восстановлен, заявил Ян Лор. 11 января он намерен внести предложения о составе совета."
+    a = report(text, names("PER", "Ян Лор"), says("Ян Лор", "Порядок восстановлен"),
+               when("11 января", partial="XXXX-01-11"), outlet="Берег")
+    plan, = tell(a).ahead
+    assert plan.voices[0].name == "Ян Лор"
+    assert (plan.said, plan.due) == ("11 января", None)
+    assert plan.line.text == "11 января он намерен внести предложения о составе совета."
+
+
+def test_a_promise_without_a_day_stays_open_and_last():
+    a = report("Министр обещал построить мост. Совет состоится 20 марта.",
+               says("министр", "построить мост", stance="promised"), when("20 марта", "2031-03-20"), outlet="Берег",
+               published="2031-03-14T10:00")
+    assert [p.due is None for p in tell(a).ahead] == [False, True]
+
+
+def test_one_promise_of_two_reports_is_one():
+    b = report(PROMISE + " Так он сказал.",
+               says("Ян Лор", "опубликовать результаты проверки 16 марта", stance="promised"),
+               when("16 марта", "2031-03-16"), outlet="Заря", published="2031-03-14T12:00")
+    promise, = tell(promised(), b).ahead
+    assert [r.report for r in promise.line.refs] == [1, 2]

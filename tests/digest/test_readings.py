@@ -1,0 +1,58 @@
+from tests.digest.make import counts, report, says, tell
+
+
+def reading(digest, of):
+    return next(r for r in digest.readings if r.of == of)
+
+
+def test_a_rising_toll_is_superseded_in_the_order_of_publication():
+    a = report("При пожаре погибли два человека, сообщил начальник порта.",
+               says("начальник порта", "При пожаре погибли два человека"), counts("два человека", 2, of="погибший"),
+               outlet="Берег", published="2031-03-14T08:00")
+    b = report("Число погибших при пожаре выросло до пяти человек.", counts("пяти человек", 5, of="погибший"),
+               outlet="Заря", published="2031-03-15T08:00")
+    found = reading(tell(b, a), "погибший")
+    assert [int(v.figure.low) for v in found.values] == [2, 5]
+    assert found.state == "superseded"
+    assert [v.voices[0].name for v in found.values] == ["начальник порта", "Заря"]
+    assert found.line.text == "пяти человек"
+
+
+def test_two_voices_that_differ_in_one_hour_dispute():
+    a = report("Ранены 14 человек, сообщило министерство.", says("министерство", "Ранены 14 человек", kind="body"),
+               counts("14 человек", 14, of="раненый"), outlet="Берег", published="2031-03-14T08:00")
+    b = report("Ранен 31 человек, сказал хирург.", says("хирург", "Ранен 31 человек"),
+               counts("31 человек", 31, of="раненый"), outlet="Заря", published="2031-03-14T09:00")
+    digest = tell(a, b)
+    assert reading(digest, "раненый").state == "disputed"
+    sides = next(d for d in digest.differences if d.kind == "figures").sides
+    assert [s.text for s in sides] == ["министерство: 14 человек", "хирург: 31 человек"]
+
+
+def test_a_rounded_number_does_not_contradict_the_exact_one():
+    a = report("Вывезено около 400 жителей.", counts("около 400 жителей", 400, of="эвакуированный", approximate=True),
+               outlet="Берег", published="2031-03-14T08:00")
+    b = report("Вывезен 412 житель.", counts("412 житель", 412, of="эвакуированный"), outlet="Заря",
+               published="2031-03-14T09:00")
+    assert reading(tell(a, b), "эвакуированный").state == "same"
+
+
+def test_counts_of_one_noun_in_other_settings_are_other_readings():
+    a = report("В порту сгорели пять вагонов с удобрениями. В школу привезли семь вагонов угля для котельной.",
+               counts("пять вагонов", 5, of="вагон"), counts("семь вагонов", 7, of="вагон"), outlet="Берег")
+    assert [r.state for r in tell(a).readings] == ["same", "same"]
+
+
+def test_an_unknown_number_is_kept_as_no_figure():
+    a = report("Число жертв уточняется.", counts("Число жертв уточняется", None, of="жертва"), outlet="Берег")
+    value, = reading(tell(a), "жертва").values
+    assert (value.figure.low, value.figure.high) == (None, None)
+
+
+def test_a_copy_neither_disputes_nor_supersedes():
+    a = report("Погибли пять человек.", counts("пять человек", 5, of="погибший"), outlet="Берег",
+               published="2031-03-14T08:00")
+    b = report("Погибли два человека. Так.", counts("два человека", 2, of="погибший"), outlet="Заря",
+               published="2031-03-14T09:00")
+    assert reading(tell(a, b), "погибший").state == "disputed"
+    assert reading(tell(a, b, copies=((2, 1),)), "погибший").state == "same"

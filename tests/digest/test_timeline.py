@@ -1,0 +1,48 @@
+from tests.digest.make import names, report, says, tell, when
+
+
+def lines(digest):
+    return [(e.said, e.line.text) for e in digest.timeline]
+
+
+def test_events_stand_by_their_own_time_not_by_the_time_of_print():
+    a = report("Мост через Тихую закрыли 5 марта. Его строили два года.", when("5 марта", "2031-03-05"), outlet="Берег",
+               published="2031-03-07T08:00")
+    b = report("Трещину в опоре нашли 2 марта. Об этом стало известно в среду.", when("2 марта", "2031-03-02"),
+               outlet="Заря", published="2031-03-08T08:00")
+    assert lines(tell(a, b)) == [("2 марта", "Трещину в опоре нашли 2 марта."),
+                                 ("5 марта", "Мост через Тихую закрыли 5 марта.")]
+
+
+def test_one_event_of_two_reports_is_one_line_with_both():
+    a = report("Мост через Тихую закрыли 5 марта.", when("5 марта", "2031-03-05"), outlet="Берег")
+    b = report("Мост через реку Тихую закрыли вечером 5 марта.", when("вечером 5 марта", "2031-03-05"), outlet="Заря")
+    event, = tell(a, b).timeline
+    assert [r.report for r in event.line.refs] == [1, 2]
+
+
+def test_a_report_without_a_time_gives_its_main_news_on_its_day():
+    a = report("Мост через Тихую закрыт. Движение пустили в обход.", outlet="Берег", published="2031-03-05T08:00")
+    event, = tell(a).timeline
+    assert (event.said, event.moment.start.isoformat()) == ("", "2031-03-05T00:00:00")
+
+
+def test_plans_and_times_in_asides_are_no_events():
+    a = report("Мост через Тихую закрыли. Он откроется 9 марта. Завод, который построили в 2029 году, молчит.",
+               when("9 марта", "2031-03-09"), when("в 2029 году", "2029-01-01", days=365), outlet="Берег",
+               published="2031-03-05T08:00")
+    assert [text for _, text in lines(tell(a))] == ["Мост через Тихую закрыли."]
+
+
+def test_a_line_whose_speaker_is_not_named_in_it_is_signed():
+    text = "Мэр Громов вышел к людям. По его словам, мост закрыли 5 марта после осмотра опор и быков."
+    a = report(text, names("PER", "Илья Громов", "Громов"), when("5 марта", "2031-03-05"),
+               says("Илья Громов", "мост закрыли 5 марта после осмотра опор и быков", source="его"), outlet="Берег",
+               published="2031-03-05T08:00")
+    assert any(t.endswith("— Илья Громов") for _, t in lines(tell(a)))
+
+
+def test_undated_reports_keep_the_order_of_the_story():
+    a, b = report("Жители просят закрыть мост.", outlet="Берег"), report("Мост через реку закрыт.", outlet="Заря")
+    assert [e.line.refs[0].report for e in tell(a, b).timeline] == [1, 2]
+    assert all(e.moment is None for e in tell(a, b).timeline)
