@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -252,7 +253,10 @@ def phrases(lang: str) -> dict[str, Any]:
 def rendered(digests: tuple[Digest, ...], format: Form, lang: str) -> str:
     from importlib import import_module
 
-    text: str = import_module(f"svodka.render.{format.value}").render(digests, phrases(lang))
+    colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    screen = {"width": shutil.get_terminal_size().columns, "colour": colour}
+    text: str = import_module(f"svodka.render.{format.value}").render(
+        digests, phrases(lang), **(screen if format is Form.terminal else {}))
     return text
 
 
