@@ -1,0 +1,144 @@
+"""HTML to lines of text.
+
+    str → tree → lines (text, share of it in links, the places it stands in, whether the library took it)
+
+The article is found by a library (readability-lxml); which lines of the page belong to it is told by words, so that
+every line keeps its place in the flattened page and nothing is thrown away unseen.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from svodka.types import record
+
+BREAKING = frozenset((
+    "address", "article", "aside", "blockquote", "body", "br", "button", "caption", "center", "dd", "details", "dialog",
+    "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
+    "hr", "html", "label", "legend", "li", "main", "menu", "nav", "ol", "option", "p", "pre", "section", "select",
+    "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"))
+UNSEEN = frozenset(("script", "style", "noscript", "template", "svg", "math", "head", "iframe", "object", "embed", "canvas",
+                    "audio", "video", "textarea"))
+PLACES = {"nav": "nav", "footer": "foot", "aside": "aside", "form": "form", "button": "form", "label": "form",
+          "select": "form", "header": "header", "article": "article", "main": "article", "h1": "h1", "h2": "h2",
+          "h3": "h3", "h4": "h3", "li": "list", "td": "cell", "p": "p", "figcaption": "caption", "time": "time",
+          "blockquote": "quote"}
+POOR = re.compile(  # readability's words for what surrounds an article, and those of Russian portals
+    r"comment|meta|foot|sidebar|sponsor|share|social|related|promo|banner|advert|\bads?\b|menu|nav|widget|tags|popular|"
+    r"subscribe|login|cookie|breadcrumb|rating|rss|copyright|teaser|inset|also|recommend|more-?news|lastnews|hidden|popup|"
+    r"vote|poll|search", re.I)
+RICH = re.compile(r"article|body|content|entry|main|post|story|text|detail|lead", re.I)
+SPACE = re.compile(r"\s+")
+DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
+LONG_ENOUGH = 20  # characters by which a line is known inside the library's text
+DEEPEST = 200  # nested elements: readability is recursive
+HUGE = 3_000_000  # characters beyond which the library is not asked
+
+
+@record
+class HtmlLine:
+    """`linked`: share of its characters in links; `places`: where it stands (nav, article, h1, poor …); `voted`: 1 where
+    the library counts it to the article."""
+
+    text: str
+    linked: float = 0.0
+    places: frozenset[str] = frozenset()
+    voted: float = 0.0
+
+
+def parse(html: str) -> Any | None:
+    """The tree, None where there is nothing to parse."""
+    from lxml import etree
+    from lxml import html as lxml_html
+
+    text = CONTROL.sub(" ", DECLARED.sub("", html))
+    try:
+        return lxml_html.document_fromstring(
+            text.encode("utf-8", "replace"),
+            parser=lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True))
+    except (etree.LxmlError, ValueError, AssertionError):
+        return None
+
+
+def lines(html: str, tree: Any) -> tuple[HtmlLine, ...]:
+    """The lines that a reader sees, in order, with the library's vote."""
+    found = list(flatten(tree))
+    taken = article(html, found)
+    known, joined = frozenset(taken), "\n".join(taken)
+    return tuple(HtmlLine(text=line.text, linked=line.linked, places=line.places, voted=float(
+        line.text in known or (len(line.text) >= LONG_ENOUGH and line.text in joined))) for line in found)
+
+
+def article(html: str, found: Sequence[HtmlLine]) -> list[str]:
+    """The lines of the article as readability sees it; none where it fails, as it does on some broken pages."""
+    from lxml import etree
+    from readability import Document
+    from readability.readability import Unparseable
+
+    if not found or len(html) > HUGE:
+        return []
+    try:
+        tree = parse(Document(CONTROL.sub(" ", html)).summary(html_partial=True))
+    except (Unparseable, etree.LxmlError, ValueError, AssertionError, TypeError, AttributeError, IndexError,
+            KeyError, RecursionError):
+        return []
+    return [] if tree is None else [line.text for line in flatten(tree)]
+
+
+def flatten(tree: Any) -> Iterator[HtmlLine]:
+    """Lines broken at block elements; not recursive, so nesting of any depth is read."""
+    line = _Line()
+    stack: list[tuple[Any, frozenset[str], bool]] = [(tree, frozenset(), False)]
+    while stack:
+        node, places, linked = stack.pop()
+        if node is BREAK:
+            yield from line.flush()
+        elif isinstance(node, str):
+            line.add(node, places, linked)
+        elif isinstance(node.tag, str) and node.tag not in UNSEEN:
+            inner, in_link = places | marks(node), linked or node.tag == "a"
+            if node.tag in BREAKING:
+                yield from line.flush()
+                stack.append((BREAK, places, linked))
+            for child in reversed(node):
+                stack.append((child.tail or "", inner, in_link))
+                stack.append((child, inner, in_link))
+            line.add(node.text or "", inner, in_link)
+    yield from line.flush()
+
+
+BREAK = object()
+
+
+class _Line:
+    """The line in hand: its pieces, each with whether it stands in a link, and the places of its first word."""
+
+    def __init__(self) -> None:
+        self.pieces: list[tuple[str, bool]] = []
+        self.places: frozenset[str] | None = None
+
+    def add(self, text: str, places: frozenset[str], linked: bool) -> None:
+        if text:
+            self.pieces.append((text, linked))
+            if self.places is None and not text.isspace():
+                self.places = places
+
+    def flush(self) -> Iterator[HtmlLine]:
+        if self.places is not None:
+            text = SPACE.sub(" ", "".join(piece for piece, _ in self.pieces)).strip()
+            total = sum(len(piece.strip()) for piece, _ in self.pieces)
+            linked = sum(len(piece.strip()) for piece, in_link in self.pieces if in_link)
+            yield HtmlLine(text=text, linked=linked / max(1, total), places=self.places)
+        self.pieces, self.places = [], None
+
+
+def marks(node: Any) -> frozenset[str]:
+    """The places that an element makes: by its tag, by the words of its class and id."""
+    found = {PLACES[node.tag]} if node.tag in PLACES else set()
+    names = f"{node.get('class', '')} {node.get('id', '')}"[:400]
+    if names != " " and node.tag not in ("body", "html"):
+        found |= {"poor"} if POOR.search(names) else set()
+        found |= {"rich"} if RICH.search(names) else set()
+    return frozenset(found)

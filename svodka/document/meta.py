@@ -1,0 +1,160 @@
+"""What an HTML page says about itself: meta tags, JSON-LD, Open Graph, `time` elements, links."""
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urljoin
+
+from svodka.types import record
+
+PUBLISHED = ("article:published_time", "og:published_time", "og:article:published_time", "datepublished", "published_time",
+             "pubdate", "publishdate", "publish-date", "publication_date", "dc.date.issued", "dcterms.created", "dc.date",
+             "date", "mediator_published_time", "sailthru.date", "article:published")
+TITLES = ("og:title", "twitter:title", "mrc__share_title", "title", "dc.title")
+SITES = ("og:site_name", "application-name", "al:android:app_name", "publisher", "dc.publisher")
+AUTHORS = ("author", "article:author", "dc.creator", "mediator_author")
+ARTICLES = ("article", "newsarticle", "reportagenewsarticle", "blogposting", "liveblogposting", "analysisnewsarticle",
+            "opinionnewsarticle", "report", "webpage")
+JOINTS = re.compile(r"\s+(?:[|\u2014\u2013\u00bb\u2022\u00b7]|-|::?|//|/)\s+")
+MOST_LINKS = 100
+LONGEST_DATA = 500_000
+
+
+@record
+class Meta:
+    """`published`: strings as the page writes them, the most trustworthy first."""
+
+    title: str = ""
+    outlet: str = ""
+    url: str = ""
+    published: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+
+
+def find(tree: Any, base: str) -> Meta:
+    said = tags(tree)
+    data = [node for node in linked_data(tree) if is_article(node)]
+    url = base or canonical(tree, said)
+    return Meta(
+        title=next((text for text in (first(said, TITLES[:3]), headline(data), lone_h1(tree), page_title(tree)) if text), ""),
+        outlet=first(said, SITES) or publisher(data), url=url,
+        published=tuple(dict.fromkeys(filter(None, (*every(said, PUBLISHED), *dates(data), *times(tree))))),
+        authors=tuple(dict.fromkeys(name for name in (*names(data), *every(said, AUTHORS)) if is_name(name))),
+        links=tuple(dict.fromkeys(links(tree, url)))[:MOST_LINKS])
+
+
+def tags(tree: Any) -> dict[str, list[str]]:
+    """Contents of the meta tags and of microdata by name, property or itemprop, in small letters."""
+    found: dict[str, list[str]] = {}
+    for node in tree.iter("meta", "span", "div", "time", "p", "a"):
+        for key in ("property", "name", "itemprop"):
+            name = node.get(key, "").strip().lower() if node.tag == "meta" or key == "itemprop" else ""
+            text = node.get("content") or node.get("datetime") or ""
+            if name and text.strip():
+                found.setdefault(name, []).append(" ".join(text.split()))
+    return found
+
+
+def first(said: dict[str, list[str]], names: tuple[str, ...]) -> str:
+    return next(iter(every(said, names)), "")
+
+
+def every(said: dict[str, list[str]], names: tuple[str, ...]) -> list[str]:
+    return [text for name in names for text in said.get(name, ())]
+
+
+def canonical(tree: Any, said: dict[str, list[str]]) -> str:
+    found = (node.get("href", "") for node in tree.iter("link") if "canonical" in node.get("rel", "").lower())
+    return next((url for url in (*found, *said.get("og:url", ())) if url.startswith(("http://", "https://"))), "")
+
+
+def linked_data(tree: Any) -> Iterator[dict[str, Any]]:
+    """The objects of the page's JSON-LD, those inside @graph and lists too."""
+    for node in tree.iter("script"):
+        if "ld+json" in node.get("type", "").lower() and node.text and len(node.text) < LONGEST_DATA:
+            try:
+                yield from objects(json.loads(node.text, strict=False))
+            except (ValueError, RecursionError):
+                continue
+
+
+def objects(data: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(data, dict):
+        yield data
+        yield from objects(data.get("@graph", ()))
+    elif isinstance(data, list):
+        for each in data:
+            if isinstance(each, dict):
+                yield from objects(each)
+
+
+def is_article(node: dict[str, Any]) -> bool:
+    kinds = node.get("@type", "")
+    return any(str(kind).lower() in ARTICLES for kind in (kinds if isinstance(kinds, list) else [kinds]))
+
+
+def headline(data: list[dict[str, Any]]) -> str:
+    return next((text for node in data for key in ("headline", "name") if (text := as_text(node.get(key)))), "")
+
+
+def publisher(data: list[dict[str, Any]]) -> str:
+    return next((text for node in data if (text := as_text(node.get("publisher")))), "")
+
+
+def dates(data: list[dict[str, Any]]) -> list[str]:
+    return [text for node in data for key in ("datePublished", "dateCreated") if (text := as_text(node.get(key)))]
+
+
+def names(data: list[dict[str, Any]]) -> list[str]:
+    found = []
+    for node in data:
+        authors = node.get("author")
+        found += [as_text(author) for author in (authors if isinstance(authors, list) else [authors])]
+    return found
+
+
+def as_text(value: Any) -> str:
+    """A string, or the name of an object."""
+    if isinstance(value, dict):
+        value = value.get("name")
+    return " ".join(value.split()) if isinstance(value, str) else ""
+
+
+def is_name(text: str) -> bool:
+    return 2 < len(text) <= 80 and "/" not in text and "@" not in text
+
+
+def times(tree: Any) -> list[str]:
+    """`time` elements of the article before those of the page."""
+    found = [(any(up.tag in ("article", "main") for up in node.iterancestors()), node.get("datetime", ""))
+             for node in tree.iter("time")]
+    return [text for _, text in sorted(found, key=lambda pair: not pair[0])][:1]
+
+
+def lone_h1(tree: Any) -> str:
+    found = [" ".join(node.text_content().split()) for node in tree.iter("h1")]
+    found = [text for text in found if text]
+    return found[0] if len(found) == 1 and len(found[0]) > 15 else ""
+
+
+def page_title(tree: Any) -> str:
+    """The title element without the site's name: the longest of the parts that its joints make."""
+    text = " ".join((tree.findtext(".//title") or "").split())
+    return max(JOINTS.split(text), key=len, default="")
+
+
+def links(tree: Any, base: str) -> Iterator[str]:
+    """Absolute addresses of the page's links."""
+    for node in tree.iter("a"):
+        href = node.get("href", "").strip()
+        if not href or href.startswith(("#", "javascript:", "mailto:", "tel:")):
+            continue
+        try:
+            url = urljoin(base, href)
+        except ValueError:
+            continue
+        if url.startswith(("http://", "https://")):
+            yield url
