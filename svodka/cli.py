@@ -124,9 +124,11 @@ def read(paths: Needed, format: AsForm = Form.terminal, store: StoreFile = None,
     from svodka.app.tally import Tally
 
     tally, house = Tally(), stages.House(paths, hints(outlet, published, as_is), stdin)
-    with opened(store) as held, told_at_end(tally, quiet), shown(len(house.files), quiet, debug) as watch:
-        digests = account.read(house, held, tally, watch, now or clock(), language(lang))
-    write(rendered(digests, format, language(lang)))
+    with told_at_end(tally, quiet):
+        with opened(store) as held, shown(len(house.files), quiet, debug) as watch:
+            digests = account.read(house, held, tally, watch, now or clock(), language(lang))
+        if tally.reports:
+            write(rendered(digests, format, language(lang)))
     done_or_not(tally.reports)
 
 
@@ -159,11 +161,11 @@ def group(paths: Paths = None, format: AsStage = StageForm.text, outlet: OutletN
     from svodka.app.tally import Tally
 
     tally, house = Tally(), stages.House(paths or [], hints(outlet, published, as_is), stdin)
-    with told_at_end(tally, quiet), shown(len(house.files), quiet, debug, tally) as watch:
-        held, stories = stages.group(house, watch)
-    made = views.group_lines(held, stories) if is_jsonl(format) else views.group_text(held, stories)
-    for part in made:
-        write(part)
+    with told_at_end(tally, quiet):
+        with shown(len(house.files), quiet, debug, tally) as watch:
+            held, stories = stages.group(house, watch)
+        for part in views.group_lines(held, stories) if is_jsonl(format) else views.group_text(held, stories):
+            write(part)
     done_or_not(tally.reports)
 
 
@@ -176,13 +178,14 @@ def tell(paths: Paths = None, format: AsTold = TellForm.terminal, now: Now = Non
     from svodka.app.tally import Tally
 
     tally, house = Tally(), stages.House(paths or [], hints(outlet, published, as_is), stdin)
-    with told_at_end(tally, quiet), shown(len(house.files), quiet, debug, tally) as watch:
-        digests, held = stages.tell(house, now or clock(), language(lang), watch)
-    if format is TellForm.jsonl:
-        for part in views.tell_lines(digests, held):
-            write(part)
-    else:
-        write(rendered(digests, Form(format.value), language(lang)))
+    with told_at_end(tally, quiet):
+        with shown(len(house.files), quiet, debug, tally) as watch:
+            digests, held = stages.tell(house, now or clock(), language(lang), watch)
+        if format is TellForm.jsonl:
+            for part in views.tell_lines(digests, held, house):
+                write(part)
+        elif tally.reports:
+            write(rendered(digests, Form(format.value), language(lang)))
     done_or_not(tally.reports)
 
 

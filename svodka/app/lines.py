@@ -7,7 +7,7 @@
 """
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -112,12 +112,15 @@ def grouped(analysis: Analysis, path: str, story: Story, copy_of: str | None) ->
     return {"path": path, "story": story.id, "copy_of": copy_of, "analysis": raw(analysis), "grouped": raw(story)}
 
 
-def told(digest: Digest, held: Mapping[str, Analysis]) -> Flat:
+def told(digest: Digest, held: Mapping[str, Analysis], origins: Sequence[Sequence[Sequence[int]]]) -> Flat:
+    """`origins`: for each claim the indices of those who hold it, a group for each independent origin."""
     paths = {report.document: report.path for report in digest.reports}
     return {
         "story": digest.story.id,
         "claims": [{"id": claim.id, "members": [member(m, held, paths) for m in claim.held_by],
-                    "origins": claim.origins, "why": claim.why} for claim in digest.claims],
+                    "origins": [list(dict.fromkeys(paths[claim.held_by[i].ref.document] for i in group))
+                                for group in groups], "why": claim.why}
+                   for claim, groups in zip(digest.claims, origins, strict=True)],
         "relations": [{"a": claim.id, "b": relation.claim, "kind": relation.kind}
                       for claim in digest.claims for relation in claim.relations],
         "readings": [{"of": reading.of, "unit": reading.unit, "state": reading.state,

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from svodka.app import lines
-from svodka.app.stages import document_of, grouped
+from svodka.app.stages import House, document_of, grouped
 from svodka.lang.pack import STAGES, Pack
 from svodka.spans import cut
 from svodka.types import Analysis, Attribution, Digest, Document, Figure, ReportLine, Story, Time
@@ -96,8 +96,13 @@ def group_text(held: Sequence[Analysis], stories: Iterable[Story]) -> Iterator[s
         yield "\n"
 
 
-def tell_lines(digests: Iterable[Digest], held: Mapping[str, Analysis]) -> Iterator[bytes]:
-    return (lines.format_line(lines.told(digest, held)) for digest in digests)
+def tell_lines(digests: Iterable[Digest], held: Mapping[str, Analysis], house: House) -> Iterator[bytes]:
+    from svodka.digest import origins, report
+
+    for digest in digests:
+        reports = {r.doc.id: r for r in report.load(digest.story, held, house.packs)}
+        groups = [origins.groups(claim.held_by, reports, house.outlets) for claim in digest.claims]
+        yield lines.format_line(lines.told(digest, held, groups))
 
 
 def story_lines(found: Iterable[tuple[Story, Sequence[ReportLine]]]) -> Iterator[bytes]:

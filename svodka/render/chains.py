@@ -49,4 +49,5 @@ def earliest(reports: Sequence[ReportLine]) -> ReportLine:
 
 
 def printed_by(report: ReportLine) -> str:
-    return report.outlet or report.path.replace("\\", "/").rpartition("/")[2]
+    """The outlet; where none is known the report's number, which leads to its file in the list of reports."""
+    return report.outlet or f"[{report.number}]"

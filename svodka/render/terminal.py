@@ -81,8 +81,11 @@ def rows(group: Group, console: Console) -> RenderableType:
     table = Table.grid(padding=(0, 2, 0, 0), expand=True)
     table.add_column(width=min(marks, LONGEST_MARK) if beside else 1, overflow="fold")
     table.add_column(ratio=1, overflow="fold")
+    before = ""
     for item in group.items:
-        table.add_row(styled(item.mark, "cyan") if beside else BULLET, body(item, beside))
+        mark = item.mark if item.mark != before else ""  # a date stands at the first of its lines
+        table.add_row(styled(mark, "cyan") if beside else BULLET, body(item, beside))
+        before = item.mark
     return table
 
 

@@ -104,10 +104,11 @@ def facts(page: Page) -> str:
     """Period; N reports of M outlets, K copies among them."""
     words, reports = page.words, page.digest.reports
     copies = sum(report.copy_of is not None for report in reports)
-    outlets = words.count("outlets", len(set(map(printed_by, reports))))
-    of = words.of("facts", "reports_of").format(reports=words.count("reports", len(reports)), outlets=outlets)
+    outlets = len({report.outlet for report in reports} - {""})
+    of = words.of("facts", "reports_of" if outlets else "reports").format(
+        reports=words.count("reports", len(reports)), outlets=words.count("outlets", outlets))
     among = words.of("facts", "copies").format(copies=words.count("copies", copies)) if copies else ""
-    return SEP.join(filter(None, (words.moment(days_of(page.digest.period)), ", ".join(filter(None, (of, among))))))
+    return joined(words.moment(days_of(page.digest.period)), ", ".join(filter(None, (of, among))))
 
 
 def days_of(moment: Moment | None) -> Moment | None:
@@ -136,7 +137,9 @@ def timeline(page: Page) -> Iterator[Group]:
 
 
 def mark_of(event: Event, page: Page) -> str:
-    return page.when(event.moment) or event.said or page.words.label("undated")
+    """The event's time, as written where it cannot be placed; nothing at all where no event has one."""
+    none = all(not (other.moment or other.said) for other in page.digest.timeline)
+    return page.when(event.moment) or event.said or ("" if none else page.words.label("undated"))
 
 
 def speakers(page: Page) -> Iterator[Group]:
@@ -160,21 +163,27 @@ def key_of(voice: Voice) -> str:
 
 
 def role(voice: Voice, page: Page) -> str:
+    """The first of the roles that the reports put beside the name, as it stands amid a sentence."""
     entity = page.entities.get(voice.entity)
-    return ", ".join(entity.roles[:2]) if entity else ""
+    said = entity.roles[0] if entity and entity.roles else ""
+    return said[:1].lower() + said[1:] if said[1:2].islower() else said
 
 
 def statement(claim: Claim, page: Page) -> Item:
     """The statement; under it how it was said, by what way it came, who else holds it, what speaks for and against."""
     words = page.words
-    how = SEP.join(filter(None, manners(claim, words)))
     others = [words.voice(voice) for voice in other_speakers(claim)]
     also = f"{words.label('also')}: {', '.join(others)}" if others else ""
     reports = len({held.ref.document for held in claim.held_by})
     origins = f"{words.count('origins', claim.origins)}: {claim.why}" if reports > 1 else ""
-    return Item(text=claim.line.text, refs=claim.line.refs, notes=tuple(filter(None, (
-        SEP.join(filter(None, (how, *chains(claim, page.reports, words)))),
-        first_by(claim, page.reports, words, page.when), also, origins, *relations(claim, page)))))
+    ways = "; ".join(chains(claim, page.reports, words))
+    notes = (joined(*manners(claim, words), ways), joined(first_by(claim, page.reports, words, page.when), also), origins,
+             *relations(claim, page))
+    return Item(text=claim.line.text, refs=claim.line.refs, notes=tuple(filter(None, notes)))
+
+
+def joined(*parts: str) -> str:
+    return SEP.join(filter(None, parts))
 
 
 def manners(claim: Claim, words: Words) -> Iterator[str]:
@@ -216,7 +225,7 @@ def value(v: Value, page: Page) -> Item:
     outlet = printed_by(page.reports[v.ref.document])
     chain = ARROW.join(dict.fromkeys((outlet, *names)))
     stance = page.words.of("stances", v.stance) if v.stance != "plain" else ""
-    return Item(text=SEP.join(filter(None, (page.when(v.when), chain, stance))), refs=(v.ref,),
+    return Item(text=joined(page.when(v.when), chain, stance), refs=(v.ref,),
                 mark=page.words.figure(v.figure))
 
 
@@ -236,14 +245,16 @@ def ahead(page: Page) -> Iterator[Group]:
 
 
 def promise(p: Promise, page: Page) -> Item:
-    """What, for when, by whom; the sentence that tells it done, or that it is still open."""
+    """What, for when, by whom; the sentence that tells it done, or that its day has passed without one."""
     words = page.words
     who = ARROW.join(dict.fromkeys(words.voice(voice) for voice in reversed(p.voices)))
     past = p.due is not None and p.due.stop <= page.digest.now
-    state = f"{words.label('kept')}: {p.kept.quote} [{p.kept.report}]" if p.kept else words.label(
-        "past_due" if past else "open")
+    state = words.label("past_due") if past else ""
+    if p.kept:
+        state = f"{words.label('kept')}: {p.kept.quote} [{p.kept.report}]"
     refs = p.line.refs + ((p.kept,) if p.kept else ())
-    return Item(text=p.line.text, refs=refs, mark=page.when(p.due) or p.said, notes=tuple(filter(None, (who, state))))
+    mark = page.when(p.due) or p.said or words.label("no_due")
+    return Item(text=p.line.text, refs=refs, mark=mark, notes=tuple(filter(None, (who, state))))
 
 
 def names(page: Page) -> Iterator[Group]:
@@ -253,7 +264,9 @@ def names(page: Page) -> Iterator[Group]:
 
 
 def others(entity: Entity) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(alias for alias in entity.aliases if alias.casefold() != entity.name.casefold()))
+    """Names that are not merely a part of the fullest one."""
+    name = set(entity.name.casefold().split())
+    return tuple(dict.fromkeys(alias for alias in entity.aliases if not set(alias.casefold().split()) <= name))
 
 
 def named(entity: Entity, page: Page) -> Item:
@@ -284,7 +297,7 @@ SECTIONS: Sequence[tuple[str, Callable[[Page], Iterator[Group]]]] = (
 def sources(page: Page) -> Iterator[Source]:
     """Reports in their order, each with its copies under it."""
     def source(report: ReportLine, copies: Iterable[ReportLine] = ()) -> Source:
-        return Source(report=report, name=printed_by(report), date=page.words.moment(report.published),
+        return Source(report=report, name=report.outlet or file_name(report), date=page.words.moment(report.published),
                       copies=tuple(source(copy) for copy in copies))
 
     by_number = {report.number: report for report in page.digest.reports}
@@ -300,6 +313,10 @@ def sources(page: Page) -> Iterator[Source]:
     for report in page.digest.reports:
         if first(report) == report.number:
             yield source(report, [r for r in page.digest.reports if first(r) == report.number and r is not report])
+
+
+def file_name(report: ReportLine) -> str:
+    return report.path.replace("\\", "/").rpartition("/")[2]
 
 
 def grouped(items: Iterable[Item]) -> Iterator[Group]:

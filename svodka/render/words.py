@@ -10,6 +10,7 @@ from svodka.types import Figure, Moment, Voice
 
 DAY = timedelta(days=1)
 DASH = "\u2013"
+EVENING, MORNING = 18, 9  # the hours between which a night lies
 SCALES = ((12, "trillion"), (9, "billion"), (6, "million"))
 
 
@@ -98,11 +99,16 @@ class Words:
         return self.days(start, last, year)
 
     def within_days(self, start: datetime, stop: datetime, year: int | None) -> str:
+        """A minute, a part of a day, hours of one day, the night between two, or the days."""
         first, last = f"{start:%H:%M}", f"{stop:%H:%M}"
         if stop - start <= timedelta(minutes=1):
             return self.at(self.day(start, year), first)
         if stop - start <= DAY and start.date() == (stop - timedelta(microseconds=1)).date():
-            return self.at(self.day(start, year), f"{first}{DASH}{'24:00' if last == '00:00' else last}")
+            last = "24:00" if last == "00:00" else last
+            part = self.phrases.get("parts", {}).get(f"{first[:2]}-{last[:2]}") if first[3:] + last[3:] == "0000" else None
+            return self.at(self.day(start, year), part or f"{first}{DASH}{last}")
+        if stop - start < DAY and start.hour >= EVENING and stop.hour <= MORNING:
+            return self.of("dates", "night").format(date=self.day(stop, year))
         return self.days(start, stop, year) if stop - start >= DAY else \
             f"{self.at(self.day(start, year), first)} {DASH} {self.at(self.day(stop, year), last)}"
 
