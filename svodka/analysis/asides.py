@@ -128,17 +128,23 @@ def has_object(report: Report, cue: Cue, source: Source | None) -> bool:
 
 
 def said_in(report: Report, cue: Cue, last: int) -> Source | None:
-    """`говорится в X`: the noun under the preposition behind the cue."""
+    """The document or body of `it says in X` behind the cue, of `in X it is said` before it."""
+    first = report.tree.sent(cue.word).first
+    return document_in(report, range(cue.last, min(last, cue.last + 4)), any_noun=True) or document_in(
+        report, range(cue.first - 1, max(first, cue.first - 10) - 1, -1), any_noun=False)
+
+
+def document_in(report: Report, reach: range, any_noun: bool) -> Source | None:
+    """The noun under the first preposition `in` of the reach, before any mark; a known source unless `any_noun`."""
     tree = report.tree
-    first = tree.sent(cue.word).first
-    for i in (*range(cue.last, min(last, cue.last + 4)), *range(cue.first - 1, max(first, cue.first - 10) - 1, -1)):
+    for i in reach:
         if tree.words[i] in EDGES:
-            break
+            return None
         if report.has("in", i):
-            head = next((k for k in range(i + 1, min(max(last, cue.first), i + 6)) if tree.pos(k) in ("NOUN", "PROPN", "X")
-                         ), None)
-            told = head is not None and (i >= cue.last or report.lexicon.sources.get(tree.lemma[head]) or head in report.named)
-            return sources.phrase(report, head) if told and head is not None else None
+            head = next((k for k in range(i + 1, min(len(tree.tokens), i + 6)) if tree.pos(k) in ("NOUN", "PROPN", "X")), None)
+            if head is not None and (any_noun or tree.lemma[head] in report.lexicon.sources or head in report.named):
+                return sources.phrase(report, head)
+            return None
     return None
 
 

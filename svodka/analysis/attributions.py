@@ -28,7 +28,7 @@ def find(report: Report, outlets: Outlets, printed_in: Voice | None) -> tuple[At
     drafts = spoken(report, drafts, Speakers(report, outlets), own)
     drafts += headline_quotes(report, drafts)
     drafts = nested(drafts)
-    drafts = sorted_with_via(kept(drafts))
+    drafts = sorted_with_via(kept(report, drafts))
     return tuple(finished(report, drafts, k, own) for k in range(len(drafts)))
 
 
@@ -169,14 +169,15 @@ def nested(drafts: list[Draft]) -> list[Draft]:
     return out
 
 
-def kept(drafts: list[Draft]) -> list[Draft]:
+def kept(report: Report, drafts: list[Draft]) -> list[Draft]:
     """Without those by which a speaker attributes to itself inside its own words."""
-    def own(d: Draft, seen: int = 0) -> bool:
+    def own(d: Draft) -> bool:
         host = drafts[d.via] if d.via is not None else None
         if host is None or d.rule in ("cited-words", "link") or host.rule == "about-this" or host.voice is None or d.voice is None:
             return False
-        first_person = host.kind == "direct" and not d.voice.name
-        return (bool(d.voice.name) and host.voice.name == d.voice.name) or first_person
+        if not d.voice.name and d.source is None:
+            return bool(host.voice.name) and not impersonal(report, d)
+        return bool(d.voice.name) and host.voice.name == d.voice.name
     gone = {k for k, d in enumerate(drafts) if own(d)}
 
     def heir(via: int | None) -> int | None:
@@ -185,6 +186,11 @@ def kept(drafts: list[Draft]) -> list[Draft]:
         return via
     place = {k: i for i, k in enumerate(k for k in range(len(drafts)) if k not in gone)}
     return [d.but(via=place[h] if (h := heir(d.via)) is not None else None) for k, d in enumerate(drafts) if k not in gone]
+
+
+def impersonal(report: Report, d: Draft) -> bool:
+    return any(c.word == d.at and c.kind in ("impersonal", "said_in") for c in report.cues) or report.tree.feats[d.at].get(
+        "Number") == "Plur"
 
 
 def sorted_with_via(drafts: list[Draft]) -> list[Draft]:

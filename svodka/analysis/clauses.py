@@ -122,17 +122,28 @@ def small_clause(report: Report, cue: Cue) -> Draft | None:
     tree = report.tree
     low, high = bounds(report, cue.word)
     kids = [c for c in tree.children[cue.word] if low <= c < high]
-    what = [c for c in kids if tree.rel(c) in ("obj", "obl", "iobj", "nsubj:pass") and tree.case(c) in ("Acc", "Gen", "")
-            and not any(tree.rel(k) == "case" for k in tree.children[c])]
+    subject = tree.child(cue.word, "nsubj")
+    what = [c for c in kids if tree.rel(c) in ("obj", "obl", "iobj", "nsubj:pass", "nsubj") and c != subject
+            and tree.case(c) in ("Acc", "Gen", "") and not any(tree.rel(k) == "case" for k in tree.children[c])]
     called = [c for c in kids if tree.case(c) == "Ins" and tree.rel(c) in ("xcomp", "obl", "obj", "iobj", "ccomp", "advcl")
-              and tree.pos(c) in ("NOUN", "ADJ", "PROPN", "VERB", "DET") and not any(
+              and tree.pos(c) in ("NOUN", "ADJ", "PROPN", "VERB", "DET", "NUM") and not any(
                   tree.rel(k) == "case" for k in tree.children[c])]
     if not what or not called:
         return None
     parts = sorted([whole(report, what[0], cue, low, high), whole(report, called[0], cue, low, high)])
+    parts[1] = parts[1][0], tail_of(report, parts[1][1], high)
     if parts[0][1] >= parts[1][0] - 1:
         parts = [(parts[0][0], max(parts[0][1], parts[1][1]))]
     return made(report, cue, "small-clause", pieces(report, parts), low, high, cue.stance)
+
+
+def tail_of(report: Report, stop: int, high: int) -> int:
+    """Where the words behind a small clause that the parser hung elsewhere end: before the next mark or predicate."""
+    tree = report.tree
+    while stop < high and not tree.finite(stop) and (tree.pos(stop) not in ("PUNCT", "CCONJ") or tree.words[stop] in (
+            "\u00bb", "\u201d", "(", ")")) and not tree.rel(stop).startswith("nsubj"):
+        stop += 1
+    return stop
 
 
 def whole(report: Report, head: int, cue: Cue, low: int, high: int) -> tuple[int, int]:
@@ -148,7 +159,9 @@ def accusation(report: Report, cue: Cue) -> Draft | None:
     tree = report.tree
     low, high = bounds(report, cue.word)
     charge = next((c for c in tree.children[cue.word] if tree.rel(c) in ("obl", "iobj") and tree.case(c) == "Loc"
-                   and any(report.has("in", k) for k in tree.children[c])), None)
+                   and any(report.has("in", k) for k in tree.children[c])), None) or next(
+        (tree.head(k) for k in range(cue.last, min(high, cue.last + 5)) if report.has("in", k) and tree.case(
+            tree.head(k)) == "Loc" and tree.rel(tree.head(k)) in ("obl", "nmod")), None)
     if charge is None or tree.pos(charge) != "NOUN":
         return None
     first, last = whole(report, charge, cue, low, high)
@@ -233,4 +246,21 @@ def headline_colon(report: Report, cue_colon: int) -> Draft | None:
                  source=Source(first=low, last=cue_colon, head=head))
 
 
-CLAUSE_RULES = (that_clause, noun_with_infinitive, infinitive, small_clause, accusation)
+def conditional(report: Report, cue: Cue) -> Draft | None:
+    """`warned of P if Q`, `threatened with P if Q`: a noun becomes content by its condition."""
+    if cue.kind != "verb" or not cue.governs & {"about", "what", "inf"}:
+        return None
+    tree = report.tree
+    low, high = bounds(report, cue.word)
+    mark = next((i for i in range(cue.last + 2, high) if report.has("if", i) and tree.words[i - 1] == ","), None)
+    noun = next((c for c in tree.children[cue.word] if c > cue.word and tree.rel(c) in ("obl", "iobj", "obj") and (
+        tree.case(c) == "Ins" or any(report.has("about", k) for k in tree.children[c]))), None)
+    if mark is None or noun is None or noun > mark or not tree.pos(noun) == "NOUN" or any(
+            tree.finite(k) for k in range(cue.last, mark)):
+        return None
+    first = next((k + 1 for k in tree.children[noun] if report.has("about", k)), whole(report, noun, cue, low, high)[0])
+    stop = clause_end(report, mark, tree.head(mark), cue, high)
+    return made(report, cue, "conditional", pieces(report, [(first, stop)]), low, noun, "promised")
+
+
+CLAUSE_RULES = (that_clause, noun_with_infinitive, infinitive, conditional, small_clause, accusation)

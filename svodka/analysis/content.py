@@ -34,7 +34,7 @@ def clause_end(report: Report, start: int, verb: int, cue: Cue, high: int) -> in
             stop = min(k for k in tree.subtree(j) if k >= start)
             if stop > verb:
                 return stop
-        elif tree.rel(j) == "conj" and resumes(tree, j, verb, cue.word):
+        elif tree.rel(j) == "conj" and tree.head(j) == verb and resumes(tree, j, verb, cue.word):
             return min(k for k in tree.subtree(j) if k >= start)
     return high
 
@@ -50,6 +50,7 @@ def resumes(tree: Tree, j: int, verb: int, cue: int) -> bool:
 def trim(report: Report, first: int, last: int) -> Span | None:
     """The tokens [first, last) as a span: no punctuation or connective at the ends, no unmatched marks."""
     tree = report.tree
+    last = before_remark(tree, first, last)
     changed = True
     while changed and first < last:
         changed = False
@@ -62,6 +63,18 @@ def trim(report: Report, first: int, last: int) -> Span | None:
         elif (skip := connective(report, first, last)) > 0:
             first, changed = first + skip, True
     return tree.span(first, last) if first < last else None
+
+
+def before_remark(tree: Tree, first: int, last: int) -> int:
+    """A bracket with a predicate at the end is the editor's remark, not content."""
+    end = last
+    while end > first and tree.pos(end - 1) == "PUNCT" and tree.words[end - 1] != ")":
+        end -= 1
+    if end > first and tree.words[end - 1] == ")":
+        opening = next((k for k in range(end - 2, first, -1) if tree.words[k] == "("), None)
+        if opening is not None and any(tree.finite(k) for k in range(opening, end)):
+            return opening
+    return last
 
 
 def leading(tree: Tree, first: int, last: int) -> bool:

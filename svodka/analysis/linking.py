@@ -143,8 +143,9 @@ class Speakers:
         head_named = source.head in named
         generic = self.report.lexicon.has("outlet_words", tree.lemma[source.head])
         quoted = tree.text[tree.span(source.first, source.last).start:tree.span(source.first, source.last).stop]
-        if head_named or (generic and inside):
-            i = source.head if head_named else inside[0]
+        proper = [i for i in inside if not generic or i != source.head]
+        if head_named or (generic and proper):
+            i = proper[0] if generic and proper else source.head if head_named else inside[0]
             name, entity = named[i]
             kind = self.kind_of(source, entity.name)
             if generic or is_outlet(self.outlets, name.normal):
@@ -185,10 +186,11 @@ class Speakers:
         """The latest phrase before with this noun (or one it ends) at its head and a name beside it."""
         tree, noun = self.report.tree, self.report.tree.lemma[source.head]
         for i in range(source.first - 1, -1, -1):
-            if tree.lemma[i].endswith(noun) and tree.pos(i) == "NOUN" and (
+            if tree.lemma[i].endswith(noun) and tree.pos(i) in ("NOUN", "PROPN") and (
                     i + 1 in self.report.named or (i + 2 in self.report.named and tree.opens(i + 1))):
                 phrase = sources.phrase(self.report, i)
-                if phrase.last - phrase.first > 1 and self.voice(phrase, i) is not None:
+                names = any(k in self.report.named for k in range(i + 1, phrase.last))
+                if names and tree.sent_of[i] == tree.sent_of[phrase.last - 1] and self.voice(phrase, i) is not None:
                     return phrase
         return None
 
@@ -247,7 +249,9 @@ class Speakers:
 def heads(report: Report, name: Named, source: Source) -> bool:
     """The name is the phrase's head or reaches it by apposition alone: not `the spokesman of X`."""
     tree = report.tree
-    if name.first <= source.head < name.last or tree.case(name.head) == tree.case(source.head) == "Nom":
+    both = tree.case(name.head) == tree.case(source.head) == "Nom" and not (
+        tree.rel(name.head) == "nmod" and tree.head(name.head) == source.head and name.last - name.first == 1)
+    if name.first <= source.head < name.last or both:
         return True
     for k in tree.path(name.head):
         if k == source.head:

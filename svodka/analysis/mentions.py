@@ -51,7 +51,7 @@ class Figurehead:
 
 def find(tree: Tree, names: Sequence[Name], backend: Backend) -> list[Named]:
     """The names as token ranges, in order; pieces that begin or end within a token are widened to it."""
-    out = []
+    out: list[Named] = []
     for name in sorted(names, key=lambda n: n.span.start):
         span = mended(tree.text, name.span)
         inside = tree.inside(span)
