@@ -118,7 +118,8 @@ def rows(sheet: Sheet, words: Words) -> list[Row]:
 
 def judge(sheet: Sheet, words: Words) -> list[str]:
     """Why each line is left out, empty for the article's."""
-    ruled = lines.judge(rows(sheet, words), sheet.meta.title, words.function_words, sheet.kind)
+    ruled = lines.judge(rows(sheet, words), sheet.meta.title, words.function_words,
+                        lines.weights(sheet.kind))
     return [ruling.reason for ruling in ruled]
 
 

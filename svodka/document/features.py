@@ -95,8 +95,26 @@ def latin(text: str) -> float:
 
 
 Feature = Callable[[Sheet, int], float]
+PLACES = ("nav", "foot", "aside", "form", "header", "article", "h1", "h3", "list", "cell", "p", "caption", "time", "quote",
+          "poor", "rich")
+KINDS = ("rubric", "service", "share", "subscribe", "also", "more", "comments", "credit", "counter", "legal", "agent",
+         "error", "cookie", "paywall", "form", "video", "date")
+
+
+def in_band(at: int) -> Feature:
+    return lambda sheet, i: float(band(sheet, i) == at)
+
+
+def in_place(name: str) -> Feature:
+    return lambda sheet, i: float(name in sheet.rows[i].places)
+
+
+def of_kind(name: str) -> Feature:
+    return lambda sheet, i: float(name in sheet.rows[i].kinds)
+
+
 LOCAL: dict[str, Feature] = {
-    **{f"band {at}": (lambda sheet, i, at=at: float(band(sheet, i) == at)) for at in range(len(BANDS) + 1)},
+    **{f"band {at}": in_band(at) for at in range(len(BANDS) + 1)},
     "ends as a sentence": lambda sheet, i: float(sheet.ends[i]),
     "long and ended": lambda sheet, i: float(sheet.ends[i] and sheet.sizes[i] >= 60),
     "long, not ended": lambda sheet, i: float(not sheet.ends[i] and sheet.sizes[i] >= 60),
@@ -128,10 +146,6 @@ LOCAL: dict[str, Feature] = {
     "linked": lambda sheet, i: sheet.rows[i].linked,
     "all linked": lambda sheet, i: float(sheet.rows[i].linked > 0.9),
     "voted": lambda sheet, i: sheet.rows[i].voted,
-    **{f"place {name}": (lambda sheet, i, name=name: float(name in sheet.rows[i].places)) for name in (
-        "nav", "foot", "aside", "form", "header", "article", "h1", "h3", "list", "cell", "p", "caption", "time", "quote",
-        "poor", "rich")},
-    **{f"kind {name}": (lambda sheet, i, name=name: float(name in sheet.rows[i].kinds)) for name in (
-        "rubric", "service", "share", "subscribe", "also", "more", "comments", "credit", "counter", "legal", "agent",
-        "error", "cookie", "paywall", "form", "video", "date")},
+    **{f"place {name}": in_place(name) for name in PLACES},
+    **{f"kind {name}": of_kind(name) for name in KINDS},
 }

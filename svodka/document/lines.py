@@ -14,14 +14,19 @@ from importlib.resources import files
 from typing import Any
 
 from svodka.document.features import Row, Sheet
-from svodka.document.places import block, line_columns, place_columns
+from svodka.document.places import CLIP, block, line_columns, place_columns
 from svodka.types import record
 
-SURELY_OUT = ("share", "subscribe", "error", "cookie", "agent", "counter", "legal", "comments", "more", "service")
+KNOWN = ("agent", "comments", "cookie", "counter", "error", "legal", "more", "share", "subscribe")
+INSET = ("also", "credit", "date", "form", "paywall", "video")  # known too, where the line is not long
+KNOWN_SCORE = -4.0  # of a line that the lexicon knows, whatever its features say
 PORTAL = 0.2  # share of lines with the shape of a menu or a list above which a text is a page with a portal around
 FEW = 2  # so many of them a plain text may have
-HEADLINE = 200  # characters
+LONG = 200  # characters that no headline, teaser or caption has
 PROSE = 60  # characters of a line that ends as a sentence and may stand alone
+GAP = 4  # lines left out in a row after which another block begins
+KIN = 0.3  # share of its words that a second block has in common with the first, if it is of the same article
+Weights = Mapping[str, Mapping[str, float]]
 
 
 @record
@@ -31,9 +36,12 @@ class Ruling:
     reason: str = ""
 
 
+KEPT = Ruling()
+
+
 @record
 class Case:
-    """What the rules look at: the sheet, the place scores, the block of prose that they form."""
+    """What the rules look at: the sheet, the scores of the places, the block of prose that they form."""
 
     sheet: Sheet
     scores: tuple[float, ...]
@@ -41,18 +49,22 @@ class Case:
     last: int
 
 
-def judge(rows: Sequence[Row], title: str, function_words: frozenset[str], kind: str) -> tuple[Ruling, ...]:
-    """A ruling for each row; `kind` of the page, `flat` or `html`, chooses the weights."""
+def judge(rows: Sequence[Row], title: str, function_words: frozenset[str], model: Weights) -> tuple[Ruling, ...]:
+    """A ruling for each row; `model` are the weights for the kind of page."""
     if not rows:
         return ()
-    case = weigh(Sheet(rows, title, function_words), kind)
+    case = weigh(Sheet(rows, title, function_words), model)
     rule = next(rule for rule in RULES if rule.holds(case))
-    return tuple(rule.rule(case, i) for i in range(len(rows)))
+    return once(case, rule.over(case))
 
 
-def weigh(sheet: Sheet, kind: str) -> Case:
-    scores = score(line_columns(sheet), weights()[kind]["line"])
-    scores = score(place_columns(sheet, scores) | line_columns(sheet), weights()[kind]["place"])
+def weigh(sheet: Sheet, model: Weights) -> Case:
+    import numpy as np
+
+    known = np.array([bool(out(sheet, i)) for i in range(len(sheet.rows))])
+    columns = line_columns(sheet)
+    scores = np.where(known, KNOWN_SCORE, score(columns, model["line"]))
+    scores = np.where(known, KNOWN_SCORE, score(place_columns(sheet, scores) | columns, model["place"]))
     first, last = block(scores)
     return Case(sheet=sheet, scores=tuple(scores.tolist()), first=first, last=last)
 
@@ -62,8 +74,91 @@ def score(columns: Mapping[str, Any], weight: Mapping[str, float]) -> Any:
 
 
 @cache
-def weights() -> dict[str, dict[str, dict[str, float]]]:
-    return tomllib.loads(files("svodka.document").joinpath("lines.toml").read_text("utf-8"))
+def weights(kind: str) -> Weights:
+    """Those that ship, for `flat` or `html` pages."""
+    model: dict[str, Weights] = tomllib.loads(files("svodka.document").joinpath("lines.toml").read_text("utf-8"))
+    return model[kind]
+
+
+def out(sheet: Sheet, i: int) -> str:
+    """The kind of furniture that the lexicon knows the line for, empty where it does not."""
+    kinds = sheet.rows[i].kinds
+    known = [*kinds.intersection(KNOWN), *(kinds.intersection(INSET) if sheet.sizes[i] < LONG else ())]
+    return min(known, default="")
+
+
+def why(case: Case, i: int) -> str:
+    return (out(case.sheet, i) or min(case.sheet.rows[i].kinds, default="")
+            or ("before" if i < case.first else "after" if i >= case.last else "amid"))
+
+
+def rulings(case: Case, keep: Callable[[int], bool]) -> list[Ruling]:
+    return [KEPT if keep(i) else Ruling(reason=why(case, i)) for i in range(len(case.scores))]
+
+
+def is_plain(case: Case) -> bool:
+    """Few lines look like a menu or a list of headlines: an article with no portal around it."""
+    sheet, count = case.sheet, len(case.scores)
+    listed = sum(not sheet.ends[i] and sheet.sizes[i] < LONG and not out(sheet, i) for i in range(1, count))
+    return listed <= max(FEW, PORTAL * count) and any(prose(case, i) for i in range(count))
+
+
+def prose(case: Case, i: int) -> bool:
+    return case.sheet.ends[i] and case.sheet.sizes[i] >= PROSE and not out(case.sheet, i)
+
+
+def is_portal(case: Case) -> bool:
+    return any(score > 0 for score in case.scores)
+
+
+def all_but_known(case: Case) -> list[Ruling]:
+    return rulings(case, lambda i: not out(case.sheet, i))
+
+
+def by_score(case: Case) -> list[Ruling]:
+    """Lines with a score above 0, in the main block of them and in those of its kin."""
+    chosen = frozenset(i for run in kin(case, runs(case)) for i in run)
+    return rulings(case, lambda i: i in chosen)
+
+
+def runs(case: Case) -> list[list[int]]:
+    """The chosen lines as blocks: what stands further apart than GAP lines, or beyond the head of a list of other
+    stories, is another."""
+    found: list[list[int]] = []
+    for i in (i for i, score in enumerate(case.scores) if score > 0):
+        if found and i - found[-1][-1] <= GAP:
+            found[-1].append(i)
+        else:
+            found.append([i])
+    return found
+
+
+def kin(case: Case, found: list[list[int]]) -> list[list[int]]:
+    """The block that weighs most and those that share enough words with it."""
+    main = max(found, key=lambda run: (sum(min(case.scores[i], CLIP) for i in run), -run[0]))
+    words = frozenset().union(*(case.sheet.stems[i] for i in main))
+
+    def near(run: list[int]) -> bool:
+        own = frozenset().union(*(case.sheet.stems[i] for i in run))
+        return run is main or len(own & words) >= KIN * len(own)
+
+    return [run for run in found if near(run)]
+
+
+def prose_only(case: Case) -> list[Ruling]:
+    return rulings(case, lambda i: prose(case, i))
+
+
+def once(case: Case, found: list[Ruling]) -> tuple[Ruling, ...]:
+    """A line of prose that stands on the page again is kept once."""
+    seen: set[str] = set()
+    for i, ruling in enumerate(found):
+        text = case.sheet.rows[i].text
+        if not ruling.reason and len(text) >= PROSE // 2:
+            if text in seen:
+                found[i] = Ruling(reason="repeated")
+            seen.add(text)
+    return tuple(found)
 
 
 @record
@@ -72,58 +167,11 @@ class Rule:
 
     name: str
     holds: Callable[[Case], bool]
-    rule: Callable[[Case, int], Ruling]
-
-
-def is_plain(case: Case) -> bool:
-    """Few lines look like a menu or a list of headlines: an article with no portal around it."""
-    odd = [i for i in range(1, len(case.scores)) if listed(case, i)]
-    return len(odd) <= max(FEW, PORTAL * len(case.scores)) and any(map(prose, [case] * len(case.scores), count(case)))
-
-
-def count(case: Case) -> range:
-    return range(len(case.scores))
-
-
-def listed(case: Case, i: int) -> bool:
-    return not case.sheet.ends[i] and case.sheet.sizes[i] < HEADLINE
-
-
-def prose(case: Case, i: int) -> bool:
-    return case.sheet.ends[i] and case.sheet.sizes[i] >= PROSE and not out(case, i)
-
-
-def out(case: Case, i: int) -> str:
-    """The kind of furniture that the lexicon knows the line for."""
-    return next((kind for kind in SURELY_OUT if kind in case.sheet.rows[i].kinds), "")
-
-
-def keep_unless_known(case: Case, i: int) -> Ruling:
-    return Ruling(reason=out(case, i) or known_inset(case, i))
-
-
-def known_inset(case: Case, i: int) -> str:
-    kinds = case.sheet.rows[i].kinds & {"also", "credit", "paywall", "video", "form"}
-    return min(kinds) if kinds and case.sheet.sizes[i] < HEADLINE else ""
-
-
-def by_score(case: Case, i: int) -> Ruling:
-    return Ruling() if case.scores[i] > 0 else Ruling(reason=why(case, i))
-
-
-def why(case: Case, i: int) -> str:
-    kinds = case.sheet.rows[i].kinds
-    if kinds:
-        return min(kinds)
-    return "before" if i < case.first else "after" if i >= case.last else "amid"
-
-
-def prose_only(case: Case, i: int) -> Ruling:
-    return Ruling() if prose(case, i) else Ruling(reason=why(case, i))
+    over: Callable[[Case], list[Ruling]]
 
 
 RULES = (
-    Rule(name="plain", holds=is_plain, rule=keep_unless_known),
-    Rule(name="portal", holds=lambda case: any(score > 0 for score in case.scores), rule=by_score),
-    Rule(name="nothing found", holds=lambda case: True, rule=prose_only),
+    Rule(name="plain", holds=is_plain, over=all_but_known),
+    Rule(name="portal", holds=is_portal, over=by_score),
+    Rule(name="nothing found", holds=lambda case: True, over=prose_only),
 )
