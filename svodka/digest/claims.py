@@ -11,7 +11,7 @@ from svodka.digest.names import Names, key
 from svodka.digest.origins import Outlets
 from svodka.digest.phrases import Phrases
 from svodka.digest.report import Report, refs
-from svodka.digest.statements import Statement, find, parts, pieces_of
+from svodka.digest.statements import SMALLEST, Statement, find, parts, pieces_of, undated, weight
 from svodka.types import Claim, Held, Line
 
 LEAD_SENTS = 2  # a report's first sentences below the headline: its own main news
@@ -83,7 +83,8 @@ def leads(statement: Statement) -> bool:
     if report.copy_of is not None:
         return False
     headline = report.doc.headline
-    body = [s for s in report.analysis.sents if not (headline and spans.overlap(headline, s.span))]
+    body = [s for s in report.analysis.sents if not (headline and spans.overlap(headline, s.span))
+            and weight(report, undated(report, range(s.first, s.last))) >= SMALLEST]
     return any(spans.overlap(s.span, statement.pieces[0]) for s in body[:LEAD_SENTS])
 
 
@@ -111,7 +112,8 @@ def words(statement: Statement) -> str:
 
 def claim_id(first: Statement) -> str:
     """Of the first place where it stands: the same while no earlier report joins."""
-    return "c" + ids.digest(first.report.doc.id, str(first.pieces[0].start), str(first.pieces[-1].stop), size=4)
+    return "c" + ids.digest(first.report.doc.id, str(first.pieces[0].start), str(first.pieces[-1].stop),
+                            str(first.index), size=4)
 
 
 def spokesman(members: Sequence[Features]) -> Features:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from svodka import spans
 from svodka.digest import say
 from svodka.digest.claims import Told
-from svodka.digest.lexicon import fold, naming
+from svodka.digest.lexicon import fold, naming, of_class
 from svodka.digest.names import Names
 from svodka.digest.report import Report, refs
 from svodka.digest.sources import attribution_at, voices_at
@@ -89,10 +89,17 @@ def namings(report: Report, names: Names) -> Iterator[Naming]:
     headline = report.doc.headline
     for i, token in enumerate(report.analysis.tokens):
         found = table.get(fold(token.lemma))
-        if found and not (headline and spans.inside(token.span, headline)):
+        if found and not denied(report, i) and not (headline and spans.inside(token.span, headline)):
             yield Naming(report=report, token=i, axis=found[0], family=found[1],
                          voices=voices_at(report, token.span, names),
                          attributed=attribution_at(report, token.span) is not None)
+
+
+def denied(report: Report, i: int) -> bool:
+    """A negation stands on the word or on what it hangs on: that it is not so is no name for it."""
+    words = of_class(report.pack, "negation")
+    near = [i, *list(report.above(i))[:1]]
+    return any(fold(report.token(c).lemma) in words for j in near for c in report.children[j])
 
 
 def sides(every: Sequence[Naming]) -> Iterator[Naming]:

@@ -43,7 +43,7 @@ def quoted(text: str) -> str:
 
 
 def sentence(report: Report, s: Span) -> str:
-    return closed(capital(clean(report.words(s)).strip(" \u2013\u2014-")))
+    return closed(capital(balanced(clean(report.words(s)).strip(" \u2013\u2014-"))))
 
 
 def signed(text: str, who: str) -> str:
@@ -73,9 +73,17 @@ def bare(text: str) -> str:
 
 
 def balanced(text: str) -> str:
-    """Without a quotation mark that has lost its pair at one end."""
+    """A quotation mark that has lost its pair, because the quotation begins or ends in another sentence, gets it."""
+    if text.count("\u00ab") > text.count("\u00bb"):
+        return shut(text, "\u00bb")
+    if text.count("\u00bb") > text.count("\u00ab"):
+        return "\u00ab" + text
     if text.count('"') % 2:
-        text = text[1:] if text.startswith('"') else text[:-1] if text.endswith('"') else text
-    if text.count("\u00ab") > text.count("\u00bb") and text.startswith("\u00ab"):
-        return text[1:]
-    return text[:-1] if text.count("\u00bb") > text.count("\u00ab") and text.endswith("\u00bb") else text
+        last = text.rindex('"')
+        return shut(text, '"') if text[last + 1:last + 2].isalnum() else '"' + text
+    return text
+
+
+def shut(text: str, mark: str) -> str:
+    body = text.rstrip(".")
+    return body + mark + text[len(body):]

@@ -5,7 +5,7 @@ sentences and coordinated clauses (`parts`), which is the level at which reports
 """
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from svodka import spans
@@ -70,9 +70,12 @@ def relays(report: Report, index: int) -> bool:
 
 def repeats(report: Report, index: int) -> bool:
     """What nobody by name says within another's words: those words hold it already."""
-    a = report.analysis.attributions[index]
-    return a.via is not None and bool(a.voices) and not a.voices[0].name and all(
-        any(spans.inside(piece, whole) for whole in report.analysis.attributions[a.via].content) for piece in a.content)
+    every = report.analysis.attributions
+    a = every[index]
+    if not a.voices or a.voices[0].name:
+        return False
+    return any(b is not a and (a.via == i or (b.content == a.content and b.voices and b.voices[0].name)) and all(
+        any(spans.inside(piece, whole) for whole in b.content) for piece in a.content) for i, b in enumerate(every))
 
 
 def narrated(report: Report) -> Iterator[Statement]:
@@ -84,11 +87,26 @@ def narrated(report: Report) -> Iterator[Statement]:
         inside = [s for s in taken if spans.overlap(s, sent.span)]
         tokens = tuple(i for i in range(sent.first, sent.last)
                        if not any(s.start <= report.token(i).span.start < s.stop for s in inside))
+        if points_elsewhere(report, sent):
+            continue
         if inside and weight(report, tokens) < max(SMALLEST, weight(report, range(sent.first, sent.last)) // 2):
             continue
-        if weight(report, tokens) >= SMALLEST:
+        if weight(report, undated(report, tokens)) >= SMALLEST:
             yield Statement(report=report, index=None, pieces=pieces_of(report, tokens) if inside else (sent.span,),
                             tokens=tokens, voices=voice)
+
+
+def points_elsewhere(report: Report, sent: Sent) -> bool:
+    """The sentence names the source of another one's words (`this was said by ...`) and tells nothing itself."""
+    return any(a.cue and spans.inside(a.cue, sent.span) and a.content
+               and not any(spans.overlap(piece, sent.span) for piece in a.content)
+               for a in report.analysis.attributions)
+
+
+def undated(report: Report, tokens: Iterable[int]) -> tuple[int, ...]:
+    """The tokens that are no part of a time: a dateline says nothing."""
+    return tuple(i for i in tokens if not any(
+        t.span.start <= report.token(i).span.start < t.span.stop for t in report.analysis.times))
 
 
 def weight(report: Report, tokens: Sequence[int]) -> int:

@@ -12,7 +12,7 @@ from svodka.digest.match import Features
 from svodka.digest.names import Names
 from svodka.digest.report import Report, refs
 from svodka.digest.sources import unseen_speaker
-from svodka.digest.statements import SMALLEST, Statement, weight
+from svodka.digest.statements import SMALLEST, Statement, points_elsewhere, undated, weight
 from svodka.types import Event, Line, Moment, Sent, Time
 
 BACKGROUND = timedelta(days=45)  # what lies further before the first report is history, not this story
@@ -43,7 +43,8 @@ def dated(report: Report) -> Iterator[Dated]:
     """The sentences of a report that tell an event with its time, and its first one in any case."""
     main = main_sents(report)
     for sent in report.analysis.sents:
-        if report.doc.headline and spans.overlap(report.doc.headline, sent.span):
+        if points_elsewhere(report, sent) or (
+                report.doc.headline and spans.overlap(report.doc.headline, sent.span)):
             continue
         time = next((t for t in report.analysis.times if spans.inside(t.span, sent.span)
                      and t.moment and places(report, t, sent)), None)
@@ -57,7 +58,7 @@ def lead_sent(report: Report) -> Sent | None:
     """The first sentence below the headline that says something."""
     return next((s for s in report.analysis.sents
                  if not (report.doc.headline and spans.overlap(report.doc.headline, s.span))
-                 and weight(report, range(s.first, s.last)) >= SMALLEST), None)
+                 and weight(report, undated(report, range(s.first, s.last))) >= SMALLEST), None)
 
 
 def main_sents(report: Report) -> tuple[Sent, ...]:
