@@ -1,0 +1,239 @@
+"""A text as a string of word classes: one letter an atom, beside it what the atom means and where it stands.
+
+Atoms are the parse's tokens, but for digits, which are cut anew: tokenizers part `50 000`, `19:30` and `25-30` each in
+its own way, and glue a comma to a number now and then.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from svodka.analysis.lexis import BREAK, Lexis, Word
+from svodka.types import Document, Parse, Token
+
+SPACE = r"[ \u00a0\u2009\u202f]"
+NUMBER = re.compile(rf"\d{{1,3}}(?:{SPACE}\d{{3}})+(?!\d)(?:,\d+)?|\d{{1,3}}(?:,\d{{3}}){{2,}}(?!\d)"
+                    r"|\d{1,3}(?:\.\d{3}){2,}(?!\d)|[1-9]\d{0,2},000(?!\d)|\d+(?:[.,]\d+)?")
+DATES = (re.compile(r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4}|\d{2})(?!\d|\.\d)"),
+         re.compile(r"(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4}|\d{2})(?!\d)"),
+         re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?!\d)"))
+CLOCK = re.compile(r"([01]?\d|2[0-4]):([0-5]\d)(?::[0-5]\d)?(?![:\d])")
+SUFFIX = re.compile(r"[-\u2010\u2011]([^\W\d_]+)")
+WORD = re.compile(r"[^\W_][\w\-\u2010\u2011]*")
+ROMAN = re.compile(r"[IVX]{1,5}")
+ROMANS = {"I": 1, "V": 5, "X": 10}
+QUOTES = "\"\u00ab\u00bb\u201c\u201d\u201e"
+PIVOT = 50  # two digits of a year up to here are of this century
+SIZES = ((0, "N0"), (12, "N12"), (24, "N24"), (31, "N31"), (59, "N59"))
+SIGNS = "$\u20ac\u00a3\u00a5\u20b4\u2116#"
+
+
+@dataclass
+class Atoms:
+    """`classes`: a letter an atom, BREAK after each sentence. The lists run beside it: `value` what the atom means (a
+    lexicon word, a number, a date), `token` the index of its (last) token, `sent` that of its sentence,
+    `feats` that token's features. `ahead`: the tokens that put what they govern ahead."""
+
+    text: str
+    lexis: Lexis
+    letters: list[str] = field(default_factory=list)
+    start: list[int] = field(default_factory=list)
+    stop: list[int] = field(default_factory=list)
+    value: list[Any] = field(default_factory=list)
+    token: list[int] = field(default_factory=list)
+    sent: list[int] = field(default_factory=list)
+    feats: list[str] = field(default_factory=list)
+    ahead: frozenset[int] = frozenset()
+    classes: str = ""
+
+    def add(self, kind: str, start: int, stop: int, value: Any, token: int, sent: int) -> None:
+        self.letters.append(kind)
+        self.start.append(start)
+        self.stop.append(stop)
+        self.value.append(value)
+        self.token.append(token)
+        self.sent.append(sent)
+
+    def named(self, at: int, *names: str) -> bool:
+        """Is there an atom at this place, of one of these classes?"""
+        return 0 <= at < len(self.classes) and any(self.classes[at] == self.lexis.letters.get(n) for n in names)
+
+
+def read(doc: Document, parse: Parse, lexis: Lexis) -> Atoms:
+    """The atoms of a parse; all of its sentences, in order."""
+    atoms = Atoms(text=doc.text, lexis=lexis)
+    for at, sent in enumerate(parse.sents):
+        tokens, i, after = parse.tokens, sent.first, 0
+        while i < sent.last:
+            word = doc.text[tokens[i].span.start:tokens[i].span.stop]
+            if tokens[i].span.start < after:
+                i += 1
+            elif word.isalpha() or not any(c.isdigit() for c in word):
+                i = add_word(atoms, tokens, i, sent.last, word, at)
+            else:
+                after = add_digits(atoms, tokens[i], i, at, sent.span.stop)
+                i += 1
+        atoms.add(BREAK, sent.span.stop, sent.span.stop, None, max(sent.last - 1, 0), at)
+    atoms.classes = "".join(atoms.letters)
+    atoms.feats = [parse.tokens[i].feats for i in atoms.token] if parse.tokens else []
+    atoms.ahead = frozenset(atoms.token[i] for i in indices(atoms, "AHEAD"))
+    return atoms
+
+
+def add_word(atoms: Atoms, tokens: tuple[Token, ...], i: int, last: int, word: str, sent: int) -> int:
+    """Adds the phrase or word at token `i`; the index of the token after it."""
+    lexis, token, lower = atoms.lexis, tokens[i], word.lower()
+    for key in (lower, token.lemma):
+        for parts, known in lexis.phrases.get(key, ()):
+            stop = i + len(parts)
+            if stop <= last and all(part in forms(atoms.text, tokens[i + k]) for k, part in enumerate(parts) if k):
+                atoms.add(known.letter, token.span.start, tokens[stop - 1].span.stop, known, stop - 1, sent)
+                return stop
+    found = lexis.words.get(lower) or lexis.words.get(token.lemma)
+    if found is not None:
+        atoms.add(found.letter, token.span.start, token.span.stop, found, i, sent)
+    else:
+        kind = shape(token, word)
+        value = roman(word) if kind == "ROMAN" else None
+        atoms.add(lexis.letters[kind], token.span.start, token.span.stop, value, i, sent)
+    return i + 1
+
+
+def forms(text: str, token: Token) -> tuple[str, str]:
+    return text[token.span.start:token.span.stop].lower(), token.lemma
+
+
+def shape(token: Token, word: str) -> str:
+    """The class of a word that is in no table."""
+    if ROMAN.fullmatch(word):
+        return "ROMAN"
+    if word in QUOTES:
+        return "QUOTE"
+    if word[:1].isascii() and word[:1].isalpha():
+        return "LATIN"
+    if token.pos == "VERB" and "VerbForm=Part" in token.feats and "Variant=Short" not in token.feats:
+        return "PTCP"
+    if token.pos == "NOUN" and "Case=Gen" in token.feats:
+        return "NOUNG"
+    return token.pos if token.pos in KINDS else "OTHER"
+
+
+KINDS = frozenset(("NOUN", "PROPN", "ADJ", "VERB", "DET", "PRON", "ADP", "ADV", "NUM", "CCONJ", "SCONJ", "PART", "AUX",
+                   "PUNCT"))
+
+
+def add_digits(atoms: Atoms, token: Token, i: int, sent: int, limit: int) -> int:
+    """Cuts a token that holds digits into atoms; the offset after the last, which may lie beyond the token."""
+    at, text = token.span.start, atoms.text
+    while at < token.span.stop:
+        if text[at].isdigit() and text[at].isascii():
+            kind, stop, value = digits(text, at, limit, atoms.lexis)
+        elif found := WORD.match(text, at, token.span.stop):
+            kind, stop, value = "NAME", found.end(), None
+            if (word := atoms.lexis.words.get(found[0].lower())) is not None:
+                atoms.add(word.letter, at, stop, word, i, sent)
+                at = stop
+                continue
+        else:
+            at = add_sign(atoms, at, i, sent)
+            continue
+        atoms.add(atoms.lexis.letters[kind], at, stop, value, i, sent)
+        at = stop
+    return at
+
+
+def add_sign(atoms: Atoms, at: int, i: int, sent: int) -> int:
+    sign = atoms.text[at]
+    word = atoms.lexis.words.get(sign)
+    if word is not None:
+        atoms.add(word.letter, at, at + 1, word, i, sent)
+    elif not sign.isspace():
+        atoms.add(atoms.lexis.letters["QUOTE" if sign in QUOTES else "PUNCT"], at, at + 1, None, i, sent)
+    return at + 1
+
+
+def digits(text: str, at: int, limit: int, lexis: Lexis) -> tuple[str, int, Any]:
+    """Class, end and value of what begins with a digit: a date, a clock time, else a number with its ending."""
+    for pattern in DATES:
+        if (found := pattern.match(text, at, limit)) and (day := date_of(found)):
+            return "DATE", found.end(), day
+    if (found := CLOCK.match(text, at, limit)) and int(found[1]) <= 24:
+        return "CLOCK", found.end(), (int(found[1]), int(found[2]))
+    found = NUMBER.match(text, at, limit)
+    if found is None:
+        return "NAME", at + 1, None
+    return numeral(text, found, limit, lexis)
+
+
+def date_of(found: re.Match[str]) -> date | None:
+    year = int(found["y"])
+    if len(found["y"]) == 2:
+        year += 2000 if year <= PIVOT else 1900
+    try:
+        return date(year, int(found["m"]), int(found["d"]))
+    except ValueError:
+        return None
+
+
+def numeral(text: str, found: re.Match[str], limit: int, lexis: Lexis) -> tuple[str, int, Any]:
+    value, raw = decimal(found[0]), found[0]
+    ending = SUFFIX.match(text, found.end(), limit)
+    if ending:
+        kind = lexis.suffixes.get(ending[1].lower())
+        if kind is not None:
+            return ordinal(kind, value), ending.end(), value
+        stem = next((s for s in lexis.stems if ending[1].lower().startswith(s)), None)
+        if stem is not None:
+            return "NADJ", ending.end(), (value, lexis.stems[stem])
+        return "NAME", ending.end(), None
+    if (word := WORD.match(text, found.end(), limit)) and word[0].lower() not in lexis.words:
+        return "NAME", word.end(), None  # 5G, 737MAX
+    return size(raw, value), found.end(), value
+
+
+def ordinal(kind: str, value: Decimal) -> str:
+    """The class of a number with an ending: `5-ti` counts, `5-go` orders, `90-kh` is a decade."""
+    if kind == "many" and value < 5:
+        return "NCARD"
+    if kind in ("many", "plural") and value % 10 == 0 and (value < 100 or 1000 <= value < 2200):
+        return "NDECADE"
+    if kind == "card":
+        return "NCARD"
+    return "NORD31" if 1 <= value <= 31 else "NORDY" if 1000 <= value < 2200 else "NORD"
+
+
+def size(raw: str, value: Decimal) -> str:
+    if not raw.isdigit():
+        return "NDEC" if value != value.to_integral_value() or "." in raw else "NINT"
+    if len(raw) == 4 and 1000 <= value < 2200:
+        return "Y4"
+    return next((name for limit, name in SIZES if value <= limit), "NINT")
+
+
+def decimal(raw: str) -> Decimal:
+    """`2,3`, `1 200 000,5`, `1,200,000` and `1.200.000` as exact numbers."""
+    bare = re.sub(SPACE, "", raw)
+    for mark in ",.":
+        if bare.count(mark) > 1 or (mark == "," and bare.endswith(",000")):
+            bare = bare.replace(mark, "")
+    return Decimal(bare.replace(",", "."))
+
+
+def roman(word: str) -> int:
+    marks = [ROMANS[c] for c in word]
+    return sum(-a if a < b else a for a, b in zip(marks, [*marks[1:], 0], strict=True))
+
+
+def meant(value: Any) -> str:
+    """The lexicon's value of an atom, empty for atoms that are in no table."""
+    return value.value if isinstance(value, Word) else ""
+
+
+def indices(atoms: Atoms, *names: str) -> Iterator[int]:
+    """Where atoms of these classes stand."""
+    wanted = {atoms.lexis.letters.get(name, "") for name in names} - {""}
+    return (i for i, letter in enumerate(atoms.classes) if letter in wanted)
