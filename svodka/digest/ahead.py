@@ -12,7 +12,7 @@ from svodka.digest.match import Features
 from svodka.digest.names import Names
 from svodka.digest.report import Report, refs
 from svodka.digest.sources import attribution_at, narrator, voices_at
-from svodka.digest.statements import Statement
+from svodka.digest.statements import Statement, pieces_of
 from svodka.types import Line, Promise, Ref, Sent, Span, Time, Voice
 
 SAME = 0.45
@@ -77,7 +77,7 @@ def planned(report: Report, names: Names, sent: Sent, i: int, kind: str) -> Plan
     if (time is None and kind != "plan") or (past and (time is None or not time.moment)):
         return None
     voices = doer(report, names, i, sent) if kind == "plan" else voices_at(report, report.token(i).span, names)
-    return Plan(report=report, pieces=(place,), tokens=tuple(clause), voices=voices,
+    return Plan(report=report, pieces=pieces_of(report, clause), tokens=clause, voices=voices,
                 verb=act(report, clause), due=time, whole=sent)
 
 
@@ -86,9 +86,8 @@ def clause_of(report: Report, sent: Sent, i: int) -> tuple[int, ...]:
     index = attribution_at(report, report.token(i).span)
     if index is None:
         return tuple(range(sent.first, sent.last))
-    piece = next(p for p in report.analysis.attributions[index].content
-                 if spans.inside(report.token(i).span, p))
-    return tuple(j for j in report.inside(piece) if sent.first <= j < sent.last)
+    return tuple(j for piece in report.analysis.attributions[index].content for j in report.inside(piece)
+                 if sent.first <= j < sent.last)
 
 
 def doer(report: Report, names: Names, i: int, sent: Sent) -> tuple[Voice, ...]:

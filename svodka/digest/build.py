@@ -29,7 +29,8 @@ def build(story: Story, analyses: Mapping[str, Analysis], outlets: Outlets, pack
     counts = readings.build(reports, known)
     spoken = frozenset(v.entity for t in found for h in t.claim.held_by for v in h.voices if v.entity)
     return Digest(
-        story=story, now=now, lang=lang, title=compose.title(reports, found), period=compose.period(story, reports),
+        story=story, now=now, lang=lang, title=compose.title(reports, found, counts),
+        period=compose.period(story, reports),
         reports=compose.report_lines(reports), lead=compose.lead(reports, found, counts, known),
         timeline=timeline.build(reports, known), claims=tuple(t.claim for t in found), readings=counts,
         differences=compare.build(reports, found, counts, known), ahead=ahead.build(reports, known, now),

@@ -95,7 +95,7 @@ def told(members: Sequence[Features], reports: Mapping[str, Report], names: Name
     held_by = tuple(holders(members))
     statement = best.statement
     line = Line(text=words(statement),
-                refs=refs([(f.statement.report, f.statement.pieces[0]) for f in members]))
+                refs=refs([(f.statement.report, f.statement.pieces[0]) for f in (best, *members)]))
     claim = Claim(id=claim_id(members[0].statement), line=line, held_by=held_by,
                   origins=len(origins.groups(held_by, reports, outlets)),
                   why=origins.why(held_by, reports, outlets, phrases))
@@ -138,8 +138,10 @@ def holders(members: Sequence[Features]) -> Iterator[Held]:
         who = (s.report.number, key(s.voices[0]) if s.voices and s.index is not None else "")
         if who not in fullest or fullest[who].total < f.total:
             fullest[who] = f
-    for f in sorted(fullest.values(), key=lambda f: f.statement.place):
-        yield held(f.statement)
+    named = {number for number, speaker in fullest if speaker}
+    for (number, speaker), f in sorted(fullest.items(), key=lambda item: item[1].statement.place):
+        if speaker or number not in named:  # a headline that repeats what the body attributes holds nothing itself
+            yield held(f.statement)
 
 
 def held(statement: Statement) -> Held:

@@ -13,6 +13,7 @@ from svodka.digest.report import Report, refs
 from svodka.digest.sources import attribution_at, voices_at
 from svodka.types import Claim, Difference, Line, Reading, Span, Voice
 
+HOLDERS = 3    # speakers shown for one word
 LONGEST = 240  # characters of a side's words; a longer clause is cut to the phrase
 
 
@@ -78,10 +79,18 @@ def words(reports: Sequence[Report], names: Names) -> Iterator[Difference]:
     every = [n for report in reports if report.copy_of is None for n in namings(report, names)]
     for axis in dict.fromkeys(n.axis for n in every):
         chosen = list(sides([n for n in every if n.axis == axis]))
-        if len({n.family for n in chosen}) > 1 and len({n.holder for n in chosen}) > 1:
+        if parted(chosen):
             yield Difference(kind="words", about=axis, sides=distinct(
                 [Line(text=f"{who(n.voices, n.report)}: {phrase(n)}",
                       refs=refs([(n.report, n.report.token(n.token).span)])) for n in chosen]))
+
+
+def parted(every: Sequence[Naming]) -> bool:
+    """Two holders each use a word that the other does not."""
+    uses: dict[str, set[str]] = {}
+    for n in every:
+        uses.setdefault(n.holder, set()).add(n.family)
+    return any(a - b and b - a for a in uses.values() for b in uses.values())
 
 
 def namings(report: Report, names: Names) -> Iterator[Naming]:
@@ -98,8 +107,9 @@ def namings(report: Report, names: Names) -> Iterator[Naming]:
 def denied(report: Report, i: int) -> bool:
     """A negation stands on the word or on what it hangs on: that it is not so is no name for it."""
     words = of_class(report.pack, "negation")
-    near = [i, *list(report.above(i))[:1]]
-    return any(fold(report.token(c).lemma) in words for j in near for c in report.children[j])
+    above = list(report.above(i))[:2]
+    return any(fold(report.token(j).lemma) in words for j in above) or any(
+        fold(report.token(c).lemma) in words for j in (i, *above[:1]) for c in report.children[j])
 
 
 def sides(every: Sequence[Naming]) -> Iterator[Naming]:
@@ -109,7 +119,8 @@ def sides(every: Sequence[Naming]) -> Iterator[Naming]:
     ranked = sorted(every, key=lambda n: not predicative(n))
     first = {(n.family, n.holder): n for n in reversed(ranked)}
     for n in every:
-        if (n.attributed or n.family not in spoken) and (n.family, n.holder) not in seen:
+        if (n.attributed or n.family not in spoken) and (n.family, n.holder) not in seen \
+                and sum(family == n.family for family, _ in seen) < HOLDERS:
             seen.add((n.family, n.holder))
             yield first[(n.family, n.holder)]
 

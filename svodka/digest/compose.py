@@ -21,17 +21,31 @@ ROOM = 380        # characters of a sentence that may stand in the lead whole
 ENOUGH = 0.38     # likeness from which a second line adds nothing
 
 
-def title(reports: Sequence[Report], found: Sequence[Told]) -> Line:
-    """The headline of the report that holds most of what is widely held; the earliest of equals."""
+def title(reports: Sequence[Report], found: Sequence[Told], readings: Sequence[Reading]) -> Line:
+    """The headline of the report that holds most of what is widely held and gives no number that another has
+    replaced; the earliest of equals."""
     own = [r for r in reports if r.copy_of is None] or list(reports)
-    best = max(own, key=lambda r: (bool(r.doc.headline or r.doc.title), central(r, found), -r.number))
+    best = max(own, key=lambda r: (bool(r.doc.headline or r.doc.title), not outdated(r, readings),
+                                   central(r, own, found), -r.number))
     place = best.doc.headline or (best.doc.paragraphs[0] if best.doc.paragraphs else Span(start=0, stop=0))
     words = say.clean(best.doc.title or best.words(place)) or best.doc.path
     return Line(text=say.capital(words), refs=(best.ref(place),))
 
 
-def central(report: Report, found: Sequence[Told]) -> int:
-    return sum(any(h.ref.report == report.number for h in t.claim.held_by) for t in found if len(t.claim.line.refs) > 1)
+def central(report: Report, own: Sequence[Report], found: Sequence[Told]) -> int:
+    """How many claims it shares with another report that is no copy."""
+    numbers = {r.number for r in own}
+    held = [{m.statement.report.number for m in t.members} & numbers for t in found]
+    return sum(report.number in h and len(h) > 1 for h in held)
+
+
+def outdated(report: Report, readings: Sequence[Reading]) -> bool:
+    """Its headline gives a number of a series that has gone on to another."""
+    headline = report.doc.headline
+    return headline is not None and any(
+        v.ref.report == report.number and spans.inside(v.figure.span, headline)
+        and not match.compatible(v.figure, reading.values[-1].figure)
+        for reading in readings if reading.state == "superseded" for v in reading.values)
 
 
 def period(story: Story, reports: Sequence[Report]) -> Moment | None:

@@ -105,12 +105,29 @@ def clash(a: Features, b: Features) -> bool:
 
 def apart(a: Features, b: Features) -> bool:
     """However alike, these two are no one claim."""
-    return opposed(a, b) or clash(a, b) or denies(a) != denies(b)
+    return opposed(a, b) or clash(a, b) or denies(a) != denies(b) or (promises(a) and done(b)) or (
+        promises(b) and done(a))
 
 
 def denies(f: Features) -> bool:
+    """The speaker denies it, or the report itself tells of a denial."""
+    a, report = f.statement.attribution, f.statement.report
+    if a is not None:
+        return a.stance == "denied"
+    words = of_class(report.pack, "denial")
+    return any(fold(report.token(i).lemma) in words and report.token(i).pos == "VERB" for i in f.statement.tokens)
+
+
+def promises(f: Features) -> bool:
     a = f.statement.attribution
-    return a is not None and a.stance == "denied"
+    return a is not None and a.stance == "promised"
+
+
+def done(f: Features) -> bool:
+    """Told by the report itself as past."""
+    report = f.statement.report
+    return f.statement.attribution is None and any(
+        report.token(i).rel == "root" and "Tense=Past" in report.token(i).feats for i in f.statement.tokens)
 
 
 def compatible(a: Figure, b: Figure) -> bool:

@@ -113,6 +113,6 @@ def unique(words: Iterable[str]) -> tuple[str, ...]:
 
 
 def worth_telling(names: Names, spoken: frozenset[str]) -> tuple[Entity, ...]:
-    """Those that speak, have members listed or go under several names of their own."""
-    return tuple(e for e in names.entities if e.id in spoken or e.members or (
-        e.kind == "ORG" and len({normal(n) for n in (e.name, *e.aliases)}) > 1))
+    """Those that have members listed, bodies under several names, and speakers with a role or another name."""
+    return tuple(e for e in names.entities if e.members or (e.kind == "ORG" and e.aliases)
+                 or (e.id in spoken and (e.roles or e.aliases)))

@@ -99,7 +99,7 @@ def reading(series: Sequence[Counted], names: Names) -> Reading:
     last = series[-1]
     return Reading(of=last.figure.of, unit=last.figure.unit, state=state(series, names),
                    line=Line(text=clean(last.report.words(last.figure.span)),
-                             refs=refs([(c.report, c.figure.span) for c in series])),
+                             refs=refs([(c.report, c.figure.span) for c in (last, *series)])),
                    values=tuple(Value(figure=c.figure, voices=voices_at(c.report, c.figure.span, names),
                                       ref=c.report.ref(c.figure.span), when=c.report.doc.published,
                                       stance=stance(c)) for c in series))

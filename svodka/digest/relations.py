@@ -64,7 +64,7 @@ def judge(a: Told, b: Told) -> Answer:
 
 
 def denied(t: Told) -> bool:
-    return all(h.stance == "denied" for h in t.claim.held_by)
+    return all(match.denies(f) for f in t.members)
 
 
 def first_time(t: Told) -> datetime | None:

@@ -63,6 +63,9 @@ def capital(text: str) -> str:
 def closed(text: str) -> str:
     """With a full stop, unless an end of sentence is there."""
     inner = text.rstrip(SHUT)
+    text = text.rstrip()
+    if text[-1:] in ENDS and text[-2:-1] == " ":
+        text = text[:-2].rstrip() + text[-1]
     return text if text[-1:] in ENDS or inner[-1:] in "!?\u2026" else text.rstrip(",;: ") + "."
 
 

@@ -2,7 +2,8 @@
 from __future__ import annotations
 
 from svodka import spans
-from svodka.digest.names import Names
+from svodka.digest.lexicon import fold
+from svodka.digest.names import Names, normal
 from svodka.digest.report import Report
 from svodka.digest.statements import relays
 from svodka.types import Attribution, Span, Voice
@@ -34,8 +35,11 @@ def unseen_speaker(report: Report, sentence: Span, names: Names) -> str:
             enumerate(report.analysis.attributions) if a.voices and not relays(report, i)]
     if any(told and shows_name(report, a, sentence) for a, told in said):
         return ""
-    hidden = [a for a, told in said if a.voices[0].name and told * 2 > sentence.stop - sentence.start]
-    return names.voice(report, hidden[0].voices[0]).name if hidden else ""
+    hidden = [names.voice(report, a.voices[0]).name for a, told in said
+              if a.voices[0].name and told * 2 > sentence.stop - sentence.start]
+    words = report.inside(sentence)
+    lemmas = {fold(w) for i in words for w in (report.token(i).lemma, report.words(report.token(i).span))}
+    return hidden[0] if hidden and not set(normal(hidden[0]).split()) <= lemmas else ""
 
 
 def shows_name(report: Report, a: Attribution, sentence: Span) -> bool:

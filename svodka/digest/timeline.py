@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from svodka import spans
 from svodka.digest import match, say
-from svodka.digest.lexicon import ahead
+from svodka.digest.lexicon import ahead, fold, of_class
 from svodka.digest.match import Features
 from svodka.digest.names import Names
 from svodka.digest.report import Report, refs
@@ -50,7 +50,7 @@ def dated(report: Report) -> Iterator[Dated]:
                      and t.moment and places(report, t, sent)), None)
         if time:
             yield Dated(report=report, sent=sent, time=time, moment=time.moment)
-        elif sent in main and report.copy_of is None:
+        elif sent in main and tells_past(report, sent) and report.copy_of is None:
             yield Dated(report=report, sent=sent, time=None, moment=day(report.doc.published))
 
 
@@ -75,6 +75,12 @@ def main_sents(report: Report) -> tuple[Sent, ...]:
     return (lead, told) if told else (lead,)
 
 
+def tells_past(report: Report, sent: Sent) -> bool:
+    """Not an announcement of the report itself."""
+    root = next((i for i in range(sent.first, sent.last) if report.token(i).head < 0), sent.first)
+    return stated(report, sent) or not future(report, root)
+
+
 def stated(report: Report, sent: Sent) -> bool:
     """An attribution reaches into the sentence."""
     return any(spans.overlap(s, sent.span) for a in report.analysis.attributions for s in (a.span, *a.content))
@@ -87,9 +93,23 @@ def places(report: Report, time: Time, sent: Sent) -> bool:
         return False
     verb = next((i for i in report.above(inside[0]) if report.token(i).pos in ("VERB", "AUX")
                  or report.subject(i) is not None), None)
-    if verb is None or not sent.first <= verb < sent.last or future(report, verb):
+    if verb is None or not sent.first <= verb < sent.last or future(report, verb) or aside(report, sent, inside[0]) \
+            or leans_back(report, sent):
         return False
     return all(report.token(i).rel in MAIN for i in (verb, *report.above(verb)) if report.token(i).head >= 0)
+
+
+def aside(report: Report, sent: Sent, i: int) -> bool:
+    """The words between commas around the token begin as a relative clause."""
+    words = of_class(report.pack, "relative")
+    start = next((j + 1 for j in range(i, sent.first - 1, -1) if report.words(report.token(j).span) == ","), sent.first)
+    return any(fold(report.token(j).lemma) in words for j in range(start, min(start + 2, i)))
+
+
+def leans_back(report: Report, sent: Sent) -> bool:
+    """The sentence begins with a pronoun for what was told before and shows no speaker."""
+    first = [report.token(i) for i in range(sent.first, min(sent.first + 2, sent.last))]
+    return any(t.pos == "PRON" and "Person=1" not in t.feats for t in first) and not stated(report, sent)
 
 
 def future(report: Report, verb: int) -> bool:
@@ -139,8 +159,9 @@ def history(d: Dated, first: datetime | None) -> bool:
 
 def order(d: Dated) -> tuple[datetime, datetime, int, int]:
     """By the event's time; without one by the report's; undated reports keep the order of the story."""
-    start = d.moment.start if d.moment else d.report.published or datetime.min
-    return start, d.report.published or datetime.min, d.report.number, d.sent.span.start
+    printed = d.report.published or datetime.min
+    start = d.moment.start if d.moment and d.time else printed
+    return start, printed, d.report.number, d.sent.span.start
 
 
 def event(group: Sequence[Dated], names: Names) -> Event:

@@ -15,7 +15,8 @@ def test_one_proposition_of_two_reports_is_one_claim_with_both_holders():
                says("Анна Сотова", "Дамба на реке Тихой выдержит нынешний паводок"), outlet="Заря")
     claim, = held(tell(a, b), "выдержит")
     assert [h.voices[0].name for h in claim.held_by] == ["Илья Громов", "Анна Сотова"]
-    assert [r.report for r in claim.line.refs] == [1, 2]
+    assert sorted(r.report for r in claim.line.refs) == [1, 2]
+    assert claim.line.text.strip(".").lower() in claim.line.refs[0].quote.lower()
     assert claim.origins == 2
 
 
