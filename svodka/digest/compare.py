@@ -9,6 +9,7 @@ from svodka.digest import say
 from svodka.digest.claims import Told
 from svodka.digest.lexicon import fold, naming, of_class
 from svodka.digest.names import Names
+from svodka.digest.readings import disputing
 from svodka.digest.report import Report, refs
 from svodka.digest.sources import attribution_at, voices_at
 from svodka.types import Claim, Difference, Line, Reading, Span, Voice
@@ -36,9 +37,10 @@ def figures(readings: Sequence[Reading], reports: Sequence[Report]) -> Iterator[
     by_id = {report.doc.id: report for report in reports}
     for reading in readings:
         if reading.state == "disputed":
+            own = [v for v in reading.values if by_id[v.ref.document].copy_of is None]
             sides = [Line(text=f"{who(v.voices, by_id[v.ref.document])}: "
                           f"{say.clean(by_id[v.ref.document].words(v.figure.span))}", refs=(v.ref,))
-                     for v in reading.values]
+                     for v in disputing(own) if v.stance != "denied"]
             yield Difference(kind="figures", about=reading.of, sides=distinct(sides))
 
 

@@ -30,6 +30,12 @@ def naming(pack: Pack) -> Mapping[str, tuple[str, str]]:
     return {fold(row["lemma"]): (row["axis"], row["family"]) for row in pack.table("compare.tsv")}
 
 
+@lru_cache(maxsize=16)
+def roles(pack: Pack) -> Mapping[str, str]:
+    """`roles.tsv`: a noun or verb of what befell people → the name of all whom it befell."""
+    return {fold(row["lemma"]): row["role"] for row in pack.table("roles.tsv")}
+
+
 def by_class(rows: tuple[Row, ...], column: str) -> Mapping[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for row in rows:

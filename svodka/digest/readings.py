@@ -2,55 +2,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from svodka.digest import match
-from svodka.digest.lexicon import fold, of_class
+from svodka.digest.counts import Counted, find, in_headline
 from svodka.digest.names import Names, key
 from svodka.digest.report import Report, refs
 from svodka.digest.say import clean
-from svodka.digest.sources import attribution_at, voices_at
-from svodka.digest.statements import CONTENT
-from svodka.types import Figure, Line, Reading, ReadingState, Stance, Value
+from svodka.digest.sources import voices_at
+from svodka.types import Line, Moment, Reading, ReadingState, Value
 
 AT_ONCE = timedelta(hours=3)  # reports so near in time speak of one state of affairs
-MOST = 14                     # readings printed of one story
+MOST = 12                     # readings printed of one story
 SETTING = 2                   # content words that two counts of the same thing share besides it
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """A figure in its place: `near` are the content lemmas of its sentence, `verb` the lemma that governs it."""
-
-    report: Report = field(repr=False)
-    figure: Figure
-    near: frozenset[str]
-    verb: str
-    role: bool
-    attribution: int | None
-
-
 def build(reports: Sequence[Report], names: Names) -> tuple[Reading, ...]:
-    """Readings worth printing, the most widely counted first."""
-    every = [c for report in reports for f in report.analysis.figures if (c := counted(report, f)) is not None]
-    series = [s for s in gathered(every) if worth(s)]
-    series.sort(key=lambda s: (-len({c.report.number for c in s}), not s[0].role, place(s[0])))
+    """Readings worth printing: people in their roles first, then the most widely counted."""
+    every = [c for report in reports for c in find(report)]
+    series = sorted((s for s in gathered(every) if worth(s)), key=rank)
     return tuple(reading(s, names) for s in series[:MOST])
-
-
-def counted(report: Report, figure: Figure) -> Counted | None:
-    sent = report.sent_at(figure.span.start)
-    if sent is None or (not figure.of and figure.kind != "money"):
-        return None
-    near = frozenset(fold(report.token(i).lemma) for i in range(sent.first, sent.last)
-                     if report.token(i).pos in CONTENT and report.token(i).pos != "NUM")
-    inside = report.inside(figure.span)
-    verb = next((fold(report.token(i).lemma) for i in report.above(inside[0])
-                 if report.token(i).pos == "VERB"), "") if inside else ""
-    return Counted(report=report, figure=figure, near=near - {fold(figure.of)}, verb=verb,
-                   role=fold(figure.of) in of_class(report.pack, "role"),
-                   attribution=attribution_at(report, figure.span))
 
 
 def gathered(every: Sequence[Counted]) -> list[list[Counted]]:
@@ -66,11 +37,11 @@ def gathered(every: Sequence[Counted]) -> list[list[Counted]]:
 
 
 def same_thing(a: Counted, b: Counted) -> bool:
-    """The same noun and unit and, unless the noun is a role of people in an event, the same setting."""
+    """All the people in one role; else the same noun and unit in the same setting."""
     f, g = a.figure, b.figure
-    if (f.kind, f.unit, fold(f.of)) != (g.kind, g.unit, fold(g.of)):
+    if (f.kind, f.unit, a.of, a.whole) != (g.kind, g.unit, b.of, b.whole):
         return False
-    if a.role:
+    if a.whole:
         return True
     common = len(a.near & b.near)
     if match.compatible(f, g):
@@ -79,11 +50,22 @@ def same_thing(a: Counted, b: Counted) -> bool:
 
 
 def worth(series: Sequence[Counted]) -> bool:
-    """Told by several reports, of people in their roles, money, or large enough to be a figure and no article."""
-    if len({c.report.number for c in series}) > 1 or series[0].role:
+    """People in their roles, money, what two independent reports count, or what somebody said; and no bare `one`."""
+    first = series[0]
+    if first.whole or independent(series) > 1:
         return True
-    f = series[0].figure
-    return f.low is None or f.low > 1 or f.kind == "money"
+    f = first.figure
+    return (f.low is None or f.low > 1) and (first.attribution is not None or f.kind == "money"
+                                             or first.report.number == 1)
+
+
+def independent(series: Sequence[Counted]) -> int:
+    return len({c.report.number for c in series if c.report.copy_of is None})
+
+
+def rank(series: Sequence[Counted]) -> tuple[bool, int, bool, int, int]:
+    first = series[0]
+    return not first.whole, -independent(series), first.attribution is None, *place(first)
 
 
 def place(c: Counted) -> tuple[int, int]:
@@ -95,44 +77,70 @@ def when(c: Counted) -> tuple[datetime, int, int]:
 
 
 def reading(series: Sequence[Counted], names: Names) -> Reading:
-    series = once_a_report(sorted(series, key=when))
-    last = series[-1]
-    return Reading(of=last.figure.of, unit=last.figure.unit, state=state(series, names),
+    series = once_a_report(series)
+    last = next((c for c in reversed(series) if not c.earlier and c.stance != "denied"), series[-1])
+    values = [value(c, names) for c in series]
+    own = [v for c, v in zip(series, values, strict=True) if c.report.copy_of is None and not c.earlier]
+    return Reading(of=last.of, unit=last.figure.unit, state=state(own), values=tuple(values),
                    line=Line(text=clean(last.report.words(last.figure.span)),
-                             refs=refs([(c.report, c.figure.span) for c in (last, *series)])),
-                   values=tuple(Value(figure=c.figure, voices=voices_at(c.report, c.figure.span, names),
-                                      ref=c.report.ref(c.figure.span), when=c.report.doc.published,
-                                      stance=stance(c)) for c in series))
+                             refs=refs([(c.report, c.figure.span) for c in (last, *series)])))
+
+
+def value(c: Counted, names: Names) -> Value:
+    return Value(figure=c.figure, voices=voices_at(c.report, c.figure.span, names), ref=c.report.ref(c.figure.span),
+                 when=c.report.doc.published, stance=c.stance)
 
 
 def once_a_report(series: Sequence[Counted]) -> list[Counted]:
-    """A report that repeats a value gives it once: where it is attributed, else first."""
+    """In order of time; a report that repeats a value gives it once (attributed, else in the body), and what it
+    recalls of an earlier day only where no report gives it."""
     found: dict[tuple[object, ...], Counted] = {}
-    for c in series:
-        what = (c.report.number, c.figure.low, c.figure.high)
-        if what not in found or (found[what].attribution is None and c.attribution is not None):
-            found[what] = c
-    return sorted(found.values(), key=when)
+    for c in sorted(series, key=lambda c: (*when(c)[:2], c.attribution is None, in_headline(c), c.figure.span.start)):
+        found.setdefault((c.report.number, c.figure.low, c.figure.high), c)
+    given = {(c.figure.low, c.figure.high) for c in found.values() if not c.earlier}
+    return sorted((c for c in found.values() if not c.earlier or (c.figure.low, c.figure.high) not in given), key=when)
 
 
-def stance(c: Counted) -> Stance:
-    return c.report.analysis.attributions[c.attribution].stance if c.attribution is not None else "plain"
-
-
-def state(series: Sequence[Counted], names: Names) -> ReadingState:
+def state(values: Sequence[Value]) -> ReadingState:
     """Disputed if two voices differ at one time; superseded if a later value replaces another; else the same."""
-    known = [c for c in series if (c.figure.low, c.figure.high) != (None, None) and c.report.copy_of is None]
-    unlike = [(a, b) for i, a in enumerate(known) for b in known[i + 1:] if not match.compatible(a.figure, b.figure)]
-    if any(at_once(a, b) and speaker(a, names) != speaker(b, names) for a, b in unlike):
+    if disputing(values):
         return "disputed"
+    known = [v for v in values if given(v)]
+    unlike = any(not match.compatible(a.figure, b.figure) for i, a in enumerate(known) for b in known[i + 1:])
     return "superseded" if unlike else "same"
 
 
-def at_once(a: Counted, b: Counted) -> bool:
-    x, y = a.report.published, b.report.published
-    return a.report is b.report or (x is not None and y is not None and abs(x - y) < AT_ONCE)
+def disputing(values: Sequence[Value]) -> tuple[Value, ...]:
+    """Those that differ from what another voice gives at the same time, and denials of what another gives."""
+    found: list[Value] = []
+    for i, a in enumerate(values):
+        for b in values[i + 1:]:
+            if at_once(a, b) and against(a, b):
+                found += [v for v in (a, b) if v not in found]
+    return tuple(v for v in values if v in found)
 
 
-def speaker(c: Counted, names: Names) -> str:
-    voices = voices_at(c.report, c.figure.span, names)
-    return key(voices[0]) if voices else ""
+def against(a: Value, b: Value) -> bool:
+    """Other numbers of other speakers, or one number that one of them denies."""
+    if a.stance == "denied" or b.stance == "denied":
+        return a.stance != b.stance and a.figure.low == b.figure.low and given(a, b)
+    return given(a, b) and speaker(a) != speaker(b) and not match.compatible(a.figure, b.figure)
+
+
+def given(*values: Value) -> bool:
+    return all((v.figure.low, v.figure.high) != (None, None) for v in values)
+
+
+def at_once(a: Value, b: Value) -> bool:
+    """In one report, or in reports of times that meet or nearly so."""
+    if a.ref.document == b.ref.document:
+        return True
+    return a.when is not None and b.when is not None and apart(a.when, b.when) < AT_ONCE
+
+
+def apart(a: Moment, b: Moment) -> timedelta:
+    return max(a.start, b.start) - min(a.stop, b.stop)
+
+
+def speaker(v: Value) -> str:
+    return key(v.voices[0]) if v.voices else ""

@@ -1,0 +1,116 @@
+"""A figure in its place: what exactly it counts, who gives it, and whether it speaks of now."""
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from svodka import spans
+from svodka.digest.lexicon import fold, of_class, roles
+from svodka.digest.report import Report
+from svodka.digest.sources import attribution_at
+from svodka.digest.statements import CONTENT
+from svodka.types import Figure, Sent, Stance
+
+PART = 3  # tokens before a figure among which `of them` makes it a part of another
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """`of`: the role of the people counted or the noun's lemma; `near`: the content lemmas of the sentence; `verb`: the
+    lemma that governs it; `whole`: the count of all, where `of` is a role; `earlier`: recalled from before."""
+
+    report: Report = field(repr=False)
+    figure: Figure
+    of: str
+    near: frozenset[str]
+    verb: str
+    whole: bool
+    earlier: bool
+    attribution: int | None
+    stance: Stance
+
+
+def find(report: Report) -> Iterator[Counted]:
+    """The figures of a report that can be met in another; what is negated (`and not five`) is no count."""
+    for figure in report.analysis.figures:
+        sent = report.sent_at(figure.span.start)
+        inside = report.inside(figure.span)
+        if sent is None or not inside or negated(report, sent, inside[0]):
+            continue
+        found = counted(report, figure, sent, head_of(report, inside))
+        if found.of or figure.kind == "money":
+            yield found
+
+
+def counted(report: Report, figure: Figure, sent: Sent, head: int) -> Counted:
+    index = attribution_at(report, figure.span)
+    role = role_of(report, figure, head)
+    verb = governor(report, head)
+    near = frozenset(fold(report.token(i).lemma) for i in range(sent.first, sent.last)
+                     if report.token(i).pos in CONTENT and report.token(i).pos != "NUM")
+    of = role or fold(figure.of) or noun_above(report, head)
+    return Counted(report=report, figure=figure, of=of, near=near - {of}, verb=verb,
+                   whole=bool(role) and total(report, sent, head, verb, role), attribution=index,
+                   stance=stance(report, index, head),
+                   earlier=lemma_in(report, range(sent.first, sent.last), "earlier"))
+
+
+def head_of(report: Report, inside: Sequence[int]) -> int:
+    """The token of the figure on which the others hang."""
+    return next((i for i in inside if report.token(i).head not in inside), inside[0])
+
+
+def role_of(report: Report, figure: Figure, head: int) -> str:
+    """The people's role in the event: the counted noun's own, or that of the verb where the noun is only `people`."""
+    table = roles(report.pack) if report.pack else {}
+    own = table.get(fold(figure.of))
+    if own or not (fold(figure.of) in of_class(report.pack, "person") or not figure.of):
+        return own or ""
+    above = list(report.above(head))[:2]
+    return next((table[fold(report.token(i).lemma)] for i in above if fold(report.token(i).lemma) in table), "")
+
+
+def governor(report: Report, head: int) -> str:
+    return next((fold(report.token(i).lemma) for i in report.above(head) if report.token(i).pos == "VERB"), "")
+
+
+def total(report: Report, sent: Sent, head: int, verb: str, role: str) -> bool:
+    """All who share the role: under a verb of the outcome or of counting, and not `of them`."""
+    table = roles(report.pack) if report.pack else {}
+    known = not verb or table.get(verb) == role or verb in of_class(report.pack, "total") \
+        or lemma_in(report, list(report.above(head))[:2], "number")
+    return known and not part(report, sent, head)
+
+
+def part(report: Report, sent: Sent, head: int) -> bool:
+    """`of them` or `among them` stands just before."""
+    before = range(max(sent.first, head - PART - 1), head)
+    words = of_class(report.pack, "of")
+    return any(fold(report.token(i).lemma) in words and report.token(i + 1).pos in ("PRON", "DET") for i in before)
+
+
+def noun_above(report: Report, head: int) -> str:
+    """What money is said of: the nearest noun that it hangs on and that is no part of a number itself."""
+    figures = [f.span for f in report.analysis.figures]
+    return next((fold(report.token(i).lemma) for i in report.above(head) if report.token(i).pos == "NOUN"
+                 and not any(spans.inside(report.token(i).span, s) for s in figures)), "")
+
+
+def negated(report: Report, sent: Sent, first: int) -> bool:
+    return first > sent.first and lemma_in(report, (first - 1,), "negation")
+
+
+def stance(report: Report, index: int | None, head: int) -> Stance:
+    """As the attribution has it; denied where the report tells of a denial that governs the figure."""
+    if index is not None:
+        return report.analysis.attributions[index].stance
+    return "denied" if lemma_in(report, list(report.above(head)), "denial") else "plain"
+
+
+def lemma_in(report: Report, tokens: Sequence[int], name: str) -> bool:
+    words = of_class(report.pack, name)
+    return any(fold(report.token(i).lemma) in words for i in tokens)
+
+
+def in_headline(c: Counted) -> bool:
+    return c.report.doc.headline is not None and spans.inside(c.figure.span, c.report.doc.headline)
