@@ -216,10 +216,9 @@ def stories(store: StoreFile = None, format: AsStage = StageForm.text, lang: Lan
 @command
 def packs() -> None:
     """List the languages and what can be done in each."""
-    from svodka.app import views
-    from svodka.lang import pack
+    from svodka.app import stages, views
 
-    write(views.packs_text(pack.find()))
+    write(views.packs_text(stages.packs()))
 
 
 # the edge: streams, clock, locale, exit codes
@@ -248,9 +247,9 @@ def is_jsonl(format: StageForm) -> bool:
 
 
 def phrases(lang: str) -> dict[str, Any]:
-    from svodka.lang import pack
+    from svodka.app import stages
 
-    return pack.find()[lang].phrases
+    return stages.packs()[lang].phrases
 
 
 def rendered(digests: tuple[Digest, ...], format: Form, lang: str) -> str:

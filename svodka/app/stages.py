@@ -4,6 +4,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 
 from svodka import pipeline
 from svodka.app import lines, sources
@@ -22,12 +23,18 @@ class House:
         self.paths = sources.given(paths)
         self.hints = hints
         self.stdin = stdin
-        self.packs: Mapping[str, Pack] = packs_of.find()
+        self.packs = packs()
         self.outlets: Outlets = outlets_of.load(*sources.outlet_folders(self.paths))
         self.files = tuple(sources.find(self.paths))
 
     def loaded(self) -> Iterator[Outcome]:
         return sources.load(self.files, self.hints, self.stdin)
+
+@cache
+def packs() -> Mapping[str, Pack]:
+    """Found once a process: the models of a pack take a second to load."""
+    return packs_of.find()
+
 
 def clean(house: House) -> Iterator[Outcome]:
     """Outcomes of Document."""

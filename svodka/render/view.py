@@ -177,8 +177,8 @@ def statement(claim: Claim, page: Page) -> Item:
     reports = len({held.ref.document for held in claim.held_by})
     origins = f"{words.count('origins', claim.origins)}: {claim.why}" if reports > 1 else ""
     ways = "; ".join(chains(claim, page.reports, words))
-    notes = (joined(*manners(claim, words), ways), joined(first_by(claim, page.reports, words, page.when), also), origins,
-             *relations(claim, page))
+    first = first_by(claim, page.reports, words, page.when)
+    notes = (joined(*manners(claim, words), ways), joined(first, also), origins, *relations(claim, page))
     return Item(text=claim.line.text, refs=claim.line.refs, notes=tuple(filter(None, notes)))
 
 

@@ -105,7 +105,7 @@ class Words:
             return self.at(self.day(start, year), first)
         if stop - start <= DAY and start.date() == (stop - timedelta(microseconds=1)).date():
             last = "24:00" if last == "00:00" else last
-            part = self.phrases.get("parts", {}).get(f"{first[:2]}-{last[:2]}") if first[3:] + last[3:] == "0000" else None
+            part = self.phrases["parts"].get(f"{start:%H}-{last[:2]}") if first[3:] == last[3:] == "00" else None
             return self.at(self.day(start, year), part or f"{first}{DASH}{last}")
         if stop - start < DAY and start.hour >= EVENING and stop.hour <= MORNING:
             return self.of("dates", "night").format(date=self.day(stop, year))

@@ -1,0 +1,209 @@
+"""The store: what a second reading does, versions, damaged and newer files, two writers, and a kill at any moment."""
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from svodka.errors import StoreTooNew, StoreUnwritable, UnknownStory
+from svodka.store.sql import HEAD, SqlStore, open_store
+from svodka.types import Analysis, Copy, Document, Failure, Moment, Outcome, Span, Story, Time
+
+DAY = Moment(start=datetime(2031, 3, 14), stop=datetime(2031, 3, 14) + timedelta(days=1), zone=180)
+
+
+def analysis(id: str, text: str = "Подвал затопило.", url: str = "", made: str = "svodka 1") -> Analysis:
+    doc = Document(id=id, path=f"{id}.txt", url=url, outlet="Эхо", lang="ru", title="Потоп", text=text,
+                   paragraphs=(Span(start=0, stop=len(text)),), published=DAY)
+    return Analysis(document=doc, made=made, times=(Time(span=Span(start=0, stop=6), moment=DAY, rule="r"),))
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> SqlStore:
+    return open_store(tmp_path / "deep" / "folder" / "s.sqlite")
+
+
+def test_a_report_comes_back_as_it_was_put(store: SqlStore) -> None:
+    given = analysis("a")
+    assert store.put(given) == "new"
+    assert list(store.analyses()) == [given]
+    assert store.made("a") == "svodka 1" and store.made("b") is None
+
+
+def test_the_same_report_again_changes_nothing(store: SqlStore) -> None:
+    store.put(analysis("a"))
+    assert store.put(analysis("a")) == "known"
+    assert len(list(store.analyses())) == 1
+
+
+def test_a_report_made_by_other_code_is_replaced_in_its_place(store: SqlStore) -> None:
+    store.put(analysis("a"))
+    store.put(analysis("b"))
+    assert store.put(analysis("a", made="svodka 2")) == "renewed"
+    assert [(a.document.id, a.made) for a in store.analyses()] == [("a", "svodka 2"), ("b", "svodka 1")]
+
+
+def test_another_text_under_one_url_is_a_version_and_both_are_kept(store: SqlStore) -> None:
+    store.put(analysis("a", url="https://e.example/1"))
+    assert store.put(analysis("b", text="Подвал сух.", url="https://e.example/1")) == "version"
+    assert [a.document.id for a in store.analyses()] == ["a", "b"]
+    held = sqlite3.connect(store.path).execute("select id, version_of from reports order by seq").fetchall()
+    assert held == [("a", None), ("b", "a")]
+
+
+def test_reports_without_a_url_are_no_versions_of_each_other(store: SqlStore) -> None:
+    store.put(analysis("a"))
+    assert store.put(analysis("b", text="Другое.")) == "new"
+
+
+def test_chosen_reports_in_order_of_arrival_over_several_batches(store: SqlStore) -> None:
+    for at in range(205):
+        store.put(analysis(f"r{at:03}"))
+    assert len(list(store.analyses())) == 205
+    assert [a.document.id for a in store.analyses(["r204", "r003", "absent"])] == ["r003", "r204"]
+
+
+def test_reports_are_listed_without_their_analyses(store: SqlStore) -> None:
+    store.put(analysis("a", url="https://e.example/1"))
+    (line,) = store.reports()
+    assert (line.number, line.document, line.path, line.outlet, line.title) == (1, "a", "a.txt", "Эхо", "Потоп")
+    assert line.published == DAY
+
+
+def test_stories_replace_those_before_and_are_found_by_a_beginning(store: SqlStore) -> None:
+    first = Story(id="abc1", documents=("a",))
+    second = Story(id="abd2", documents=("a", "b"), copies=(Copy(document="b", of="a", share=0.5),), began=DAY)
+    store.put_stories([first])
+    store.put_stories([second, first])
+    assert store.stories() == (second, first)
+    assert store.story("abd") == second and store.story("abc1") == first
+    for id in ("ab", "zz", ""):
+        with pytest.raises(UnknownStory):
+            store.story(id)
+
+
+def test_a_whole_id_wins_over_one_that_goes_on(store: SqlStore) -> None:
+    short, long = Story(id="ab", documents=("a",)), Story(id="abc", documents=("b",))
+    store.put_stories([long, short])
+    assert store.story("ab") == short
+
+
+def test_a_failure_is_kept_once_a_key(store: SqlStore) -> None:
+    for message in ("x: empty", "x: binary"):
+        store.put_failure(Outcome(key="x", failure=Failure(stage="read", kind="Unreadable", message=message)))
+    assert store.failures() == (("x", Failure(stage="read", kind="Unreadable", message="x: binary")),)
+
+
+def test_opened_again_it_holds_the_same_and_is_not_migrated_again(store: SqlStore, tmp_path: Path) -> None:
+    store.put(analysis("a"))
+    store.close()
+    again = open_store(store.path)
+    assert [a.document.id for a in again.analyses()] == ["a"]
+    mode = sqlite3.connect(store.path).execute("pragma journal_mode").fetchone()
+    assert mode == ("wal",)
+
+
+def test_tables_of_the_code_are_those_of_the_newest_revision(store: SqlStore) -> None:
+    """What `tables` says and what the hand-written revisions make must not drift apart."""
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+
+    from svodka.store import tables
+
+    with store.transaction() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), tables.metadata) == []
+
+
+def test_head_is_the_newest_revision() -> None:
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
+    from svodka.store.sql import KNOWN, MIGRATIONS
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    script = ScriptDirectory.from_config(config)
+    assert script.get_current_head() == HEAD
+    assert sorted(r.revision for r in script.walk_revisions()) == sorted(KNOWN)
+
+
+def test_a_store_of_a_newer_svodka_is_refused_and_left_as_it_was(store: SqlStore) -> None:
+    store.close()
+    with sqlite3.connect(store.path) as raw:
+        raw.execute("update alembic_version set version_num = '9999'")
+    with pytest.raises(StoreTooNew, match="9999"):
+        open_store(store.path)
+    assert sqlite3.connect(store.path).execute("select version_num from alembic_version").fetchone() == ("9999",)
+
+
+def test_a_file_that_is_no_store_is_refused_and_left_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "letter.txt"
+    path.write_text("Это не хранилище, а письмо. " * 100, "utf-8")
+    before = path.read_bytes()
+    with pytest.raises(StoreUnwritable, match="not a store"):
+        open_store(path)
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("where", ["file/inside.sqlite", "folder"])
+def test_a_store_that_cannot_be_made_is_told(tmp_path: Path, where: str) -> None:
+    (tmp_path / "file").write_text("x")
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(StoreUnwritable):
+        open_store(tmp_path / where)
+
+
+def test_a_reader_beside_a_writer_is_not_held_up(store: SqlStore) -> None:
+    store.put(analysis("a"))
+    with store.transaction(write=True):
+        assert len(store.reports()) == 1
+
+
+WRITER = """
+import sys
+from svodka.store.sql import open_store
+sys.path.insert(0, {here!r})
+from test_sql import analysis
+store = open_store({path!r})
+for at in range(10_000):
+    store.put(analysis(f"r{{at}}", text="Слово. " * 400))
+    print(f"r{{at}}", flush=True)
+"""
+
+
+@pytest.mark.parametrize("kept", [1, 7, 30])
+def test_a_kill_loses_at_most_the_report_in_hand(tmp_path: Path, kept: int) -> None:
+    path = tmp_path / "s.sqlite"
+    code = WRITER.format(here=str(Path(__file__).parent), path=str(path))
+    writer = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, env={**os.environ})
+    assert writer.stdout is not None
+    told = [writer.stdout.readline().strip() for _ in range(kept)]
+    writer.send_signal(signal.SIGKILL)
+    told += writer.stdout.read().split()
+    writer.wait()
+    assert sqlite3.connect(path).execute("pragma integrity_check").fetchone() == ("ok",)
+    held = list(open_store(path).analyses())  # each is parsed whole
+    assert {a.document.id for a in held} >= set(told) and len(held) <= len(told) + 1
+    assert all(a == analysis(a.document.id, text="Слово. " * 400) for a in held)
+
+
+def test_two_processes_open_a_new_file_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "s.sqlite"
+    code = f"from svodka.store.sql import open_store; print(len(open_store({str(path)!r}).reports()))"
+    both = [subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    assert [process.communicate()[0] for process in both] == ["0\n", "0\n"]
+
+
+def test_a_report_of_which_only_the_made_is_new_keeps_its_version(store: SqlStore) -> None:
+    store.put(analysis("a", url="u"))
+    store.put(analysis("b", url="u", text="x"))
+    store.put(replace(analysis("b", url="u", text="x"), made="svodka 2"))
+    held = sqlite3.connect(store.path).execute("select version_of from reports where id = 'b'").fetchone()
+    assert held == ("a",)

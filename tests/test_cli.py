@@ -1,0 +1,407 @@
+"""The command line from outside: what it prints, on which stream, with which exit code; each bad input by itself."""
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from svodka import __version__
+from svodka.cli import app
+
+NEWS = ("Мост через Сойву закрыли\n\n"
+        "Мост через реку Сойву закрыли для грузовиков, сообщил мэр Ольхова Пётр Ставров. Он заявил, что в опоре нашли "
+        "трещину длиной 2 метра.\n\n"
+        "«Ремонт закончим до 1 мая», — сказал Ставров. По данным инспекции, за день по мосту проходит 1200 машин.\n")
+OTHER = ("В Ольхове открыли библиотеку\n\n"
+         "Новая детская библиотека открылась в Ольхове, рассказала заведующая Инна Лепова. В фонде 12 тысяч книг.\n\n"
+         "«Мы ждали этого шесть лет», — сказала Лепова. Первыми читателями стали ученики школы № 3.\n")
+ENGLISH = "The bridge is closed\n\nThe bridge over the river was closed to lorries on Monday, the mayor said. " * 4
+
+
+def run(*arguments: object, stdin: bytes | str = "", env: dict[str, str] | None = None) -> Result:
+    return CliRunner().invoke(app, [str(a) for a in arguments], input=stdin, env={"LANG": "ru_RU.UTF-8", **(env or {})})
+
+
+def write(folder: Path, name: str, body: str | bytes) -> Path:
+    path = folder / name
+    path.write_bytes(body if isinstance(body, bytes) else body.encode())
+    return path
+
+
+def lines(result: Result) -> list[dict]:
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    return tmp_path / "store" / "s.sqlite"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "reports"
+    made.mkdir()
+    return made
+
+
+def read(folder: Path, store: Path, *more: object, **options: object) -> Result:
+    return run("read", folder, "--store", store, "--now", "2031-03-20T12:00", *more, **options)  # type: ignore[arg-type]
+
+
+# read
+
+
+def test_reads_a_folder_and_tells_its_stories_on_stdout_and_the_counts_on_stderr(folder: Path, store: Path) -> None:
+    write(folder, "a.txt", NEWS)
+    write(folder, "b.txt", OTHER)
+    result = read(folder, store)
+    assert result.exit_code == 0
+    assert result.stderr == "read 2 reports: 2 new\n"
+    assert "Мост через Сойву закрыли" in result.stdout and "КТО ЧТО ГОВОРИТ" in result.stdout
+    assert "Пётр Ставров" in result.stdout
+
+
+def test_reading_again_changes_nothing_and_says_so(folder: Path, store: Path) -> None:
+    write(folder, "a.txt", NEWS)
+    first = read(folder, store)
+    again = read(folder, store)
+    assert again.stderr == "read 1 report: 1 known\n"
+    assert again.stdout == first.stdout
+
+
+def test_a_new_report_is_told_with_what_the_store_holds_of_its_story(folder: Path, store: Path) -> None:
+    read(write(folder, "a.txt", NEWS), store)
+    more = NEWS.replace("1200 машин", "1200 машин и 30 автобусов")
+    result = read(write(folder, "b.txt", more), store)
+    assert "2 сообщения" in result.stdout and result.stderr == "read 1 report: 1 new\n"
+
+
+def test_files_of_a_folder_are_read_recursively_in_order_without_hidden_ones(folder: Path) -> None:
+    (folder / "deep").mkdir()
+    (folder / ".git").mkdir()
+    for name in ("b.txt", "deep/a.txt", ".hidden.txt", ".git/c.txt"):
+        write(folder, name, NEWS + name)
+    paths = [line["path"] for line in lines(run("clean", folder, "--format", "jsonl"))]
+    assert paths == [str(folder / "b.txt"), str(folder / "deep/a.txt")]
+
+
+def test_a_sidecar_says_what_the_report_does_not(folder: Path) -> None:
+    write(folder, "a.txt", NEWS)
+    write(folder, "a.toml", 'outlet = "Ольховский листок"\npublished = 2031-03-14\nurl = "https://listok.example/1"')
+    write(folder, "b.txt", OTHER)
+    a, b = lines(run("clean", folder, "--format", "jsonl", "--outlet", "Радио", "--published", "2031-03-15"))
+    assert (a["document"]["outlet"], a["document"]["url"]) == ("Ольховский листок", "https://listok.example/1")
+    assert a["document"]["published"]["start"].startswith("2031-03-14")
+    assert b["document"]["outlet"] == "Радио" and b["document"]["published"]["start"].startswith("2031-03-15")
+
+
+def test_a_collection_may_bring_its_own_outlets(folder: Path) -> None:
+    (folder / "outlets").mkdir()
+    write(folder, "outlets/own.toml", 'id = "listok"\nname = "Ольховский листок"\ndomains = ["listok.example"]')
+    write(folder, "a.jsonl", json.dumps({"url": "https://listok.example/2", "text": NEWS}))
+    (line,) = lines(run("clean", folder, "--format", "jsonl"))
+    assert line["document"]["outlet"] == "Ольховский листок"
+
+
+def test_reads_standard_input(store: Path) -> None:
+    result = run("read", "-", "--store", store, stdin=NEWS.encode("windows-1251"))
+    assert result.exit_code == 0 and "Мост через Сойву закрыли" in result.stdout
+
+
+@pytest.mark.parametrize(("format", "mark"), [("terminal", "КОРОТКО"), ("markdown", "## Коротко"),
+                                              ("html", "<!DOCTYPE html>"), ("json", '"claims"')])
+def test_every_format(folder: Path, store: Path, format: str, mark: str) -> None:
+    write(folder, "a.txt", NEWS)
+    assert mark in read(folder, store, "--format", format).stdout
+
+
+def test_headings_in_the_language_asked_for_or_of_the_locale(folder: Path, store: Path) -> None:
+    write(folder, "a.txt", NEWS)
+    assert "WHO SAYS WHAT" in read(folder, store, "--lang", "en").stdout
+    assert "WHO SAYS WHAT" in read(folder, store, env={"LANG": "C.UTF-8"}).stdout
+    assert "КТО ЧТО ГОВОРИТ" in read(folder, store, env={"LANG": "en_GB.UTF-8", "LC_ALL": "ru_RU.UTF-8"}).stdout
+
+
+def test_quiet_leaves_out_the_counts_and_not_the_failures(folder: Path, store: Path) -> None:
+    write(folder, "a.txt", NEWS)
+    write(folder, "empty.txt", "")
+    assert read(folder, store, "--quiet").stderr == f"svodka: {folder / 'empty.txt'}: the file is empty\n"
+
+
+def test_debug_names_the_rule_of_each_thing_found(folder: Path, store: Path) -> None:
+    write(folder, "a.txt", NEWS)
+    told = read(folder, store, "--debug").stderr
+    assert re.search(r"attribution \[\w+", told) and "Пётр Ставров" in told
+    assert re.search(r"figure +\[\w+", told) and "1200" in told
+    assert re.search(r"time +\[\w+", told) and "1 мая" in told
+
+
+def test_the_stories_of_a_store_are_listed_and_shown(folder: Path, store: Path) -> None:
+    write(folder, "a.txt", NEWS)
+    write(folder, "b.txt", OTHER)
+    told = read(folder, store).stdout
+    listed = run("stories", "--store", store)
+    ids = re.findall(r"^([0-9a-f]{16})  ", listed.stdout, re.M)
+    assert len(ids) == 2 and "Мост через Сойву закрыли" in listed.stdout and "1 сообщение" in listed.stdout
+    shown = [run("show", id[:10], "--store", store, "--now", "2031-03-20T12:00").stdout for id in ids]
+    assert all(part in told for part in shown)
+    assert [line["story"] for line in lines(run("stories", "--store", store, "--format", "jsonl"))] == ids
+
+
+def test_an_unknown_story_is_one_line_and_exit_code_2(store: Path) -> None:
+    result = run("show", "f00", "--store", store)
+    assert result.exit_code == 2 and result.stdout == ""
+    assert result.stderr.startswith("svodka: f00: no such story") and result.stderr.count("\n") == 1
+
+
+def test_packs_and_what_each_can_do() -> None:
+    table = {line.split()[0]: line for line in run("packs").stdout.splitlines()}
+    assert all(stage in table["ru"] for stage in ("clean", "analyse", "interface"))
+    assert "interface" in table["en"] and "analyse" not in table["en"]
+
+
+def test_version() -> None:
+    assert run("--version").stdout == f"svodka {__version__}\n"
+
+
+# the stages as filters
+
+
+def test_each_stage_takes_the_lines_of_the_one_before(folder: Path) -> None:
+    write(folder, "a.txt", NEWS)
+    write(folder, "b.txt", NEWS.replace("Ставров", "Ставров, глава города,", 1))
+    cleaned = run("clean", folder, "--format", "jsonl")
+    analysed = run("analyse", "--format", "jsonl", stdin=cleaned.stdout)
+    grouped = run("group", "-", "--format", "jsonl", stdin=analysed.stdout)
+    told = run("tell", "--format", "jsonl", "--now", "2031-03-20", stdin=grouped.stdout)
+    assert told.stdout == run("tell", folder, "--format", "jsonl", "--now", "2031-03-20").stdout
+    assert [set(line) for line in lines(cleaned)] == [{"path", "text", "document"}] * 2
+    assert {"path", "attributions", "times", "figures", "mentions", "analysis"} == set(lines(analysed)[0])
+    (story,) = {line["story"] for line in lines(grouped)}
+    assert [line["copy_of"] for line in lines(grouped)].count(None) == 1
+    (account,) = lines(told)
+    assert account["story"] == story and {"claims", "relations", "readings", "digest"} < set(account)
+    member = account["claims"][0]["members"][0]
+    assert {"path", "span", "speaker", "stance"} <= set(member)
+    assert all(path in {str(folder / "a.txt"), str(folder / "b.txt")} for claim in account["claims"]
+               for origin in claim["origins"] for path in origin)
+
+
+def test_lines_of_analyse_point_into_the_file(folder: Path) -> None:
+    path = write(folder, "a.txt", "\r\n" + NEWS)
+    text = path.read_bytes().decode()
+    for more in ((), ("--as-is",)):
+        (line,) = lines(run("analyse", path, "--format", "jsonl", *more))
+        said = [text[start:stop] for found in line["attributions"] for start, stop in found["content"]]
+        assert any("в опоре нашли трещину" in words for words in said)
+        figures = {text[f["span"][0]:f["span"][1]]: (f["low"], f["of"]) for f in line["figures"]}
+        assert any(low == 1200 for low, _ in figures.values())
+        names = {text[m["start"]:m["end"]]: m["type"] for m in line["mentions"]}
+        assert names["Пётр Ставров"] == "PER"
+    first = next(a for a in line["attributions"] if a["speaker"] == "Пётр Ставров")
+    assert first["kind"] in ("direct", "indirect", "mixed") and first["stance"] and "via" in first
+
+
+def test_as_is_keeps_every_line(folder: Path) -> None:
+    path = write(folder, "a.txt", "ЧИТАЙТЕ ТАКЖЕ\n\n" + NEWS + "\nПодписывайтесь на наш канал\n")
+    kept = lines(run("clean", path, "--as-is", "--format", "jsonl"))[0]["text"]
+    assert kept.splitlines()[0] == "ЧИТАЙТЕ ТАКЖЕ" and kept.splitlines()[-1] == "Подписывайтесь на наш канал"
+
+
+@pytest.mark.parametrize(("stage", "words"), [("clean", "Мост через Сойву"), ("analyse", "Пётр Ставров"),
+                                              ("group", "Мост через Сойву"), ("tell", "КОРОТКО")])
+def test_without_json_lines_each_stage_prints_something_to_read(folder: Path, stage: str, words: str) -> None:
+    result = run(stage, write(folder, "a.txt", NEWS))
+    assert result.exit_code == 0 and words in result.stdout and not result.stdout.startswith("{")
+
+
+def test_one_text_under_two_names_is_a_copy_in_group(folder: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        write(folder, name, NEWS)
+    a, b = lines(run("group", folder, "--format", "jsonl"))
+    assert a["story"] == b["story"]
+    assert (a["copy_of"], b["copy_of"]) == (None, str(folder / "a.txt"))
+
+
+def test_a_broken_line_of_an_earlier_stage_is_named_and_the_rest_read(folder: Path) -> None:
+    write(folder, "a.txt", NEWS)
+    line = run("clean", folder, "--format", "jsonl").stdout
+    result = run("analyse", "--format", "jsonl", stdin=line + '{"path": "x", "document": {}}\n{"pa\n' + line)
+    assert len(lines(result)) == 2
+    assert re.findall(r"^svodka: (-#\d)", result.stderr, re.M) == ["-#2", "-#3"]
+
+
+# bad input
+
+
+def one_failure(folder: Path, store: Path, name: str, body: bytes | str | None, reason: str) -> None:
+    """Beside a good report the bad one is told in one line; alone it makes exit code 2 and nothing on stdout."""
+    bad = folder / name
+    if body is not None:
+        write(folder, name, body)
+    good = write(folder, "good.txt", NEWS)
+    both = run("read", bad, good, "--store", store)
+    assert both.exit_code == 0 and "Мост через Сойву" in both.stdout
+    assert both.stderr.splitlines()[-1] == "read 1 report: 1 new; 1 failed"
+    (told,) = [line for line in both.stderr.splitlines() if line.startswith("svodka: ")]
+    assert told.startswith(f"svodka: {bad}: ") and reason in told
+    alone = run("read", bad, "--store", store)
+    assert alone.exit_code == 2 and alone.stdout == ""
+    assert "Traceback" not in alone.stderr and alone.stderr.splitlines()[-1] == "read 0 reports; 1 failed"
+
+
+def test_missing_path(folder: Path, store: Path) -> None:
+    one_failure(folder, store, "absent.txt", None, "no such file or folder")
+
+
+@pytest.mark.parametrize("body", [b"", b"\n \n", b"\xef\xbb\xbf"])
+def test_empty_file(folder: Path, store: Path, body: bytes) -> None:
+    one_failure(folder, store, "empty.txt", body, "empty")
+
+
+@pytest.mark.parametrize("body", [b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20, b"%PDF-1.7\n" + b"\x00\xff" * 500,
+                                  b"\x00\x01\x02\x03" * 3000])
+def test_binary_file(folder: Path, store: Path, body: bytes) -> None:
+    one_failure(folder, store, "photo.txt", body, "")
+
+
+def test_a_line_of_50_megabytes(folder: Path, store: Path) -> None:
+    one_failure(folder, store, "long.txt", "слово " * 4_600_000, "more than 20 MB")
+
+
+def test_a_json_line_of_50_megabytes(folder: Path, store: Path) -> None:
+    path = write(folder, "a.jsonl", json.dumps({"text": NEWS}) + "\n" + json.dumps({"text": "x" * 50_000_000}))
+    result = run("read", path, "--store", store)
+    assert f"svodka: {path}#2: 50 MB" in result.stderr and "read 1 report: 1 new; 1 failed" in result.stderr
+
+
+def test_html_with_no_article(folder: Path, store: Path) -> None:
+    one_failure(folder, store, "bare.html", "<html><head><script>var a = 1;</script></head><body></body></html>", "")
+
+
+def test_truncated_utf8_is_read_to_its_end(folder: Path, store: Path) -> None:
+    path = write(folder, "cut.txt", (NEWS * 3).encode()[:-3])
+    assert path.read_bytes()[-1] >= 0x80
+    result = run("read", path, "--store", store)
+    assert result.exit_code == 0 and "Пётр Ставров" in result.stdout
+
+
+def test_unknown_charset(folder: Path, store: Path) -> None:
+    one_failure(folder, store, "odd.txt", bytes(range(0x80, 0x100)) * 40 + b"\x81\x8d\x8f" * 300, "")
+
+
+def test_a_broken_json_line_is_named_by_number_and_the_rest_read(folder: Path, store: Path) -> None:
+    good = json.dumps({"text": NEWS}), json.dumps({"text": OTHER})
+    path = write(folder, "a.jsonl", good[0] + '\n{"text": "обры\n' + good[1] + "\n")
+    result = run("read", path, "--store", store)
+    assert result.exit_code == 0
+    assert f"svodka: {path}#2: broken JSON" in result.stderr
+    assert result.stderr.splitlines()[-1] == "read 2 reports: 2 new; 1 failed"
+
+
+def test_a_language_without_a_pack_is_kept_told_and_not_analysed(folder: Path, store: Path) -> None:
+    path = write(folder, "en.txt", ENGLISH)
+    result = run("read", path, "--store", store)
+    assert result.exit_code == 0
+    assert f"svodka: {path}: kept, not analysed: language en has no pack" in result.stderr
+    assert "read 1 report: 1 new" in result.stderr
+    assert sqlite3.connect(store).execute("select lang, path from reports").fetchall() == [("en", str(path))]
+
+
+def test_one_url_with_two_texts_is_two_versions_and_both_are_kept(folder: Path, store: Path) -> None:
+    rows = [{"url": "https://listok.example/1", "text": text} for text in (NEWS, NEWS.replace("1200", "1300"))]
+    path = write(folder, "a.jsonl", "\n".join(map(json.dumps, rows)))
+    result = run("read", path, "--store", store)
+    assert "read 2 reports: 1 new, 1 new version of a known url" in result.stderr
+    held = sqlite3.connect(store).execute("select id, version_of from reports order by seq").fetchall()
+    assert len(held) == 2 and held[1][1] == held[0][0]
+
+
+def test_an_unwritable_store_is_one_line_and_exit_code_2(folder: Path) -> None:
+    write(folder, "a.txt", NEWS)
+    for store in (folder, folder / "a.txt" / "s.sqlite", folder / "a.txt"):
+        result = run("read", folder, "--store", store)
+        assert result.exit_code == 2 and result.stdout == ""
+        (told,) = [line for line in result.stderr.splitlines() if line.startswith("svodka: ")]
+        assert told.startswith(f"svodka: {store}: ")
+    assert (folder / "a.txt").read_text("utf-8") == NEWS
+
+
+def test_a_store_of_a_newer_svodka_is_refused(folder: Path, store: Path) -> None:
+    write(folder, "a.txt", NEWS)
+    read(folder, store)
+    with sqlite3.connect(store) as raw:
+        raw.execute("update alembic_version set version_num = '9999'")
+    result = read(folder, store)
+    assert result.exit_code == 2 and "written by a newer svodka" in result.stderr
+
+
+@pytest.mark.parametrize("text", ['outlet = "Эхо', 'outlett = "Эхо"'])
+def test_a_broken_sidecar_is_told_and_its_report_not_read_without_it(folder: Path, store: Path, text: str) -> None:
+    write(folder, "a.txt", NEWS)
+    write(folder, "a.toml", text)
+    result = read(folder, store)
+    assert result.exit_code == 2 and "a.toml: " in result.stderr and "sidecar" in result.stderr
+
+
+@pytest.mark.parametrize("arguments", [("read",), ("read", "a", "--now", "soon"), ("read", "a", "--format", "pdf"),
+                                       ("teach",), ("show",)])
+def test_wrong_use_is_exit_code_2(arguments: tuple[str, ...]) -> None:
+    result = run(*arguments)
+    assert result.exit_code == 2 and result.stdout == "" and "Usage" in result.stderr
+
+
+def test_ctrl_c_keeps_what_was_read_and_exits_with_130(folder: Path, store: Path) -> None:
+    for at in range(400):
+        write(folder, f"{at:03}.txt", NEWS.replace("1200", str(2000 + at)))
+    process = subprocess.Popen([sys.executable, "-m", "svodka.cli", "read", str(folder), "--store", str(store)],
+                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+                               env={**os.environ, "OPENBLAS_NUM_THREADS": "1"})
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and count(store) < 3:
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    out, told = process.communicate(timeout=60)
+    assert process.returncode == 130 and "Traceback" not in told and out == ""
+    said = re.search(r"read (\d+) reports?: (\d+) new", told)
+    assert said and "svodka: interrupted" in told
+    assert 3 <= count(store) < 400 and count(store) - int(said[1]) in (0, 1)
+
+
+def count(store: Path) -> int:
+    """Reports held by now; none as long as there is no table."""
+    try:
+        with sqlite3.connect(f"file:{store}?mode=ro", uri=True) as raw:
+            return int(raw.execute("select count(*) from reports").fetchone()[0])
+    except sqlite3.OperationalError:
+        return 0
+
+
+# weight
+
+
+def test_help_imports_nothing_heavy() -> None:
+    code = ("import sys, svodka.cli\n"
+            "try: svodka.cli.app(['--help'])\n"
+            "except SystemExit: pass\n"
+            "print(sorted({name.split('.')[0] for name in sys.modules}), file=sys.stderr)")
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stderr
+    loaded = set(re.findall(r"'(\w+)'", told))
+    assert "typer" in loaded
+    assert not loaded & {"numpy", "sqlalchemy", "alembic", "slovnet", "navec", "pymorphy3", "lxml", "rich", "jinja2",
+                         "msgspec", "readability", "trafilatura", "rapidfuzz", "rensa", "platformdirs"}
+
+
+def test_help_names_every_command() -> None:
+    shown = run("--help").stdout
+    for command in ("read", "clean", "analyse", "group", "tell", "show", "stories", "packs"):
+        assert re.search(rf"^  {command} ", shown, re.M)
