@@ -32,8 +32,8 @@ def naming(pack: Pack) -> Mapping[str, tuple[str, str]]:
 
 @lru_cache(maxsize=16)
 def roles(pack: Pack) -> Mapping[str, str]:
-    """`roles.tsv`: a noun or verb of what befell people → the name of all whom it befell."""
-    return {fold(row["lemma"]): row["role"] for row in pack.table("roles.tsv")}
+    """`outcomes.tsv`: a noun or verb of what befell people → the name of all whom it befell."""
+    return {fold(row["lemma"]): row["role"] for row in pack.table("outcomes.tsv")}
 
 
 def by_class(rows: tuple[Row, ...], column: str) -> Mapping[str, frozenset[str]]:
