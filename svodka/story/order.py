@@ -17,8 +17,6 @@ from svodka.lang.pack import Pack
 from svodka.story import phases, prints
 from svodka.types import Analysis, Moment, Time, record
 
-YEAR = 12 * 31  # days are numbered as if each month had 31: enough to compare
-
 
 @record
 class Standing:
@@ -110,7 +108,8 @@ def by_day_told(a: Standing, b: Standing) -> Before | None:
     if not a.day or not b.day or a.day[-5:] == b.day[-5:]:
         return None
     if "X" in a.day + b.day:
-        first = (day_number(b.day) - day_number(a.day)) % YEAR <= YEAR // 2
+        apart = prints.day_number(b.day) - prints.day_number(a.day)
+        first = apart % prints.YEAR <= prints.YEAR // 2
     else:
         first = a.day < b.day
     return Before(first=first, reason=f"day told: {min_first(first, a.day, b.day)}")
@@ -118,12 +117,6 @@ def by_day_told(a: Standing, b: Standing) -> Before | None:
 
 def min_first(first: bool, a: str, b: str) -> str:
     return f"{a} before {b}" if first else f"{b} before {a}"
-
-
-def day_number(day: str) -> int:
-    """A day's number in a year of YEAR days."""
-    month, number = int(day[-5:-3]), int(day[-2:])
-    return (month - 1) * 31 + number
 
 
 def by_phase(a: Standing, b: Standing) -> Before | None:

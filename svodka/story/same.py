@@ -1,23 +1,32 @@
 """Do two reports tell of one happening: a likeness, and a verdict with its reasons."""
 from __future__ import annotations
 
+from svodka.story.prints import YEAR, days_in
 from svodka.story.weights import Vector, cosine
 from svodka.types import Print, Verdict
 
-YES = 0.26  # average likeness at which reports make one story
+YES = 0.25  # average likeness at which reports make one story
 NO = 0.15
 NEAR = 3  # days between two publications that cost nothing
 FAR = 7  # days beyond NEAR after which likeness counts half
+OTHER_DAYS = 1.4  # divides the likeness of reports that both name days, none of them within a day of each other
 
 
 def likeness(left: Print, right: Print, a: Vector, b: Vector) -> float:
-    """Cosine of the weighted words, less for reports published far apart: follow-ups share names, not happenings."""
+    """Cosine of the weighted words, less for reports published far apart or naming other days: what comes again and
+    again, and what follows, shares names and words but not the day."""
     return cosine(a, b) / strictness(left, right)
 
 
 def strictness(left: Print, right: Print) -> float:
+    """What likeness is divided by: 1 or more."""
     apart = days_apart(left, right)
-    return 1.0 if apart is None else 1.0 + max(0.0, apart - NEAR) / FAR
+    return (1.0 + max(0.0, (apart or 0.0) - NEAR) / FAR) * (OTHER_DAYS if name_other_days(left, right) else 1.0)
+
+
+def name_other_days(left: Print, right: Print) -> bool:
+    gaps = [(a - b) % YEAR for a in days_in(left) for b in days_in(right)]
+    return bool(gaps) and all(1 < gap < YEAR - 1 for gap in gaps)
 
 
 def days_apart(left: Print, right: Print) -> float | None:
@@ -44,5 +53,7 @@ def reasons(left: Print, right: Print, a: Vector, b: Vector, alike: float) -> tu
         told.append(f"{len(names)} names in common: " + ", ".join(names[:8]))
     apart = days_apart(left, right)
     if apart is not None and apart > NEAR:
-        told.append(f"published {apart:.0f} days apart: likeness divided by {strictness(left, right):.1f}")
+        told.append(f"published {apart:.0f} days apart: likeness divided by {1.0 + (apart - NEAR) / FAR:.1f}")
+    if name_other_days(left, right):
+        told.append(f"they name other days: likeness divided by {OTHER_DAYS}")
     return tuple(told)

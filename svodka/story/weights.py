@@ -1,8 +1,9 @@
 """How much a word tells: rarer words tell more, in the language and in what is read.
 
-Counting words over the reports at hand says nothing when they are two, so the count begins as if BACKGROUND reports
-had been read in which each word stood as often as it does in the language (the backend's `frequencies`, where it has
-them). A word common to all that was read loses weight as the reading grows.
+The weight of a word is the mean of two rarities. In the language (the backend's `frequencies`, where it has them), it
+does not depend on what else is read, so that two reports alone can be judged. In the reading, a word common to all
+reports of one affair loses weight as the reading grows; the count begins as if BACKGROUND reports of the language had
+been read before, since counting over a handful says nothing.
 """
 from __future__ import annotations
 
@@ -12,8 +13,10 @@ from collections.abc import Mapping, Sequence
 
 from svodka.types import Print
 
-BACKGROUND = 60  # reports
+BACKGROUND = 20  # reports
 LENGTH = 250  # words of content in one of them
+RAREST = 1 / 120  # share of reports: below it a word's frequency in the language is not known well
+OF_LANGUAGE = 0.3  # of the weight that rarity in the language makes up
 
 Vector = Mapping[str, float]
 
@@ -25,14 +28,19 @@ def vectors(prints: Sequence[Print], frequencies: Mapping[str, float]) -> tuple[
 
 
 def rarities(prints: Sequence[Print], frequencies: Mapping[str, float]) -> dict[str, float]:
-    """-log of the share of reports that have the word, the background's among them."""
     held = Counter(lemma for p in prints for lemma, _ in p.lemmas)
-    return {lemma: -math.log((n + BACKGROUND * expected(frequencies.get(lemma, 0.0))) / (len(prints) + BACKGROUND))
-            for lemma, n in sorted(held.items())}
+    return {lemma: rarity(n, len(prints), expected(frequencies.get(lemma, 0.0))) for lemma, n in sorted(held.items())}
+
+
+def rarity(held: int, read: int, share: float) -> float:
+    """Of a word that `held` of `read` reports have, and this share of the reports of the language."""
+    of_language = -math.log(max(share, RAREST))
+    of_reading = -math.log((held + BACKGROUND * share) / (read + BACKGROUND))
+    return OF_LANGUAGE * of_language + (1 - OF_LANGUAGE) * of_reading
 
 
 def expected(frequency: float) -> float:
-    """The share of background reports that have a word of this frequency in a million."""
+    """The share of the reports of the language that have a word of this frequency in a million."""
     return 1.0 - math.exp(-frequency * LENGTH / 1e6)
 
 
