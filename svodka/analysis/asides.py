@@ -191,7 +191,17 @@ def content(report: Report, aside: Aside) -> tuple[Span, ...]:
         scope = scope_of(tree, aside, top)
         if scope is not None:
             before, after = (max(low, scope[0]), aside.first), (aside.last, min(high, scope[1]))
-    return pieces(report, [before, after])
+    nxt = next((c.first for c in report.cues if after[0] <= c.word < after[1] and c.kind == "verb" and (
+        other := by_verb(report, c)) and other.first <= after[0] + 1), after[1])
+    return pieces(report, [before, (after[0], nxt)])
+
+
+def contrasted(report: Report, aside: Aside) -> bool:
+    """`six, and not five, as X says`: the aside stands by the denied member alone, which is no proposition."""
+    tree, at = report.tree, aside.first - 1
+    start = next((i for i in range(at - 1, aside.low, -1) if tree.words[i] == ","), None)
+    return start is not None and tree.words[at] == "," and tree.pos(start + 1) == "CCONJ" and report.has(
+        "not", start + 2) and not any(tree.finite(i) for i in range(start, at))
 
 
 def past_opening(report: Report, aside: Aside) -> int:
@@ -230,7 +240,7 @@ def draft(report: Report, cue: Cue) -> Draft | None:
     if aside is None or (aside.source and report.has("first_person", aside.source.head) and report.quote_at(
             report.tree.tokens[cue.word].span.start)):
         return None
-    spans = content(report, aside)
+    spans = () if contrasted(report, aside) else content(report, aside)
     if not spans or sum(s.stop - s.start for s in spans) < 8:
         return None
     cue_first = aside.cue.first

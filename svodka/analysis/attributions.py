@@ -97,7 +97,7 @@ def spoken(report: Report, drafts: list[Draft], speakers: Speakers, own: Voice |
         voice = the_outlet(report, draft, own) or broadcast_voice(report, draft) or speakers.voice(
             draft.source, draft.at) or carried(report, draft, speakers)
         if voice.name:
-            speakers.spoke(voice)
+            speakers.spoke(voice, draft.at)
         out[k] = draft.but(voice=voice)
     return [out[k] for k in range(len(drafts))]
 

@@ -43,7 +43,7 @@ def made(pack: Pack | None) -> str:
 
 def read(doc: Document, parse: Parse, pack: Pack) -> Report:
     tree, roles, lexicon = Tree(doc.text, parse), Roles(pack), Lexicon(pack)
-    entities = mentions.gather(tree, mentions.find(tree, parse.names, pack.backend), roles)
+    entities = mentions.gather(tree, mentions.find(tree, parse.names, pack.backend), roles, pack.backend)
     report = Report(tree=tree, paragraphs=doc.paragraphs, quotes=quotes.find(tree, doc.paragraphs), lexicon=lexicon,
                     roles=roles, backend=pack.backend, entities=entities, cues=lexicon.find(tree), outlet=doc.outlet)
     report.entities = bodies.meet(report)

@@ -35,7 +35,9 @@ def clause_end(report: Report, start: int, verb: int, cue: Cue, high: int) -> in
             if stop > verb:
                 return stop
         elif tree.rel(j) == "conj" and tree.head(j) == verb and resumes(tree, j, verb, cue.word):
-            return min(k for k in tree.subtree(j) if k >= start)
+            stop = min(k for k in tree.subtree(j) if k >= start)
+            if "," in tree.words[stop - 1:stop + 1]:
+                return stop
     return high
 
 

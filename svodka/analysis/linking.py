@@ -21,6 +21,8 @@ class Speakers:
         self.report = report
         self.outlets = outlets
         self.last: list[tuple[Voice, Figurehead | None]] = []
+        self.said: list[tuple[int, Figurehead]] = []
+        self.depth = narrated(report)
 
     def voice(self, source: Source | None, at: int) -> Voice | None:
         """The voice of a source phrase; None where it names nobody."""
@@ -69,20 +71,19 @@ class Speakers:
             kind="anonymous", name="", span=tree.span(source.first, source.last))
 
     def nearest(self, at: int, gender: str) -> Figurehead | None:
-        """The person of this gender whom the text before points to: by speaking last, being a subject, being near."""
+        """The person of this gender whom the text before points to: by nearness in sentences of narration, by being
+        a subject there, by having spoken last (centering, in short)."""
         tree, scores = self.report.tree, list[tuple[float, int]]()
         people = [e for e in self.report.entities if e.kind == "PER" and e.gender in (gender, "")]
-        here = tree.sent_of[at]
+        quote = self.report.quote_at(tree.tokens[at].span.start)
+        since = tree.at(quote.inner.start) if quote and quote.speech else 0  # a quotation's "he" is not its speaker
         for k, entity in enumerate(people):
-            past = [n for n in entity.names if n.last <= at]
-            if not past:
-                continue
-            near = past[-1]
-            away = here - tree.sent_of[near.head]
-            score = -float(away) + (0.9 if is_subject(self.report, near) else 0.0)
-            if self.last and self.last[-1][1] is entity:
-                score = max(score, -0.2) + 0.8
-            scores.append((score, k))
+            seen = [(n.head, is_subject(self.report, n)) for n in entity.names if since <= n.first and n.last <= at]
+            seen += [(i, True) for i, who in self.said if who is entity and since <= i < at]
+            if seen:
+                score = max(self.depth[tree.sent_of[i]] + 0.9 * subject for i, subject in seen)
+                spoke = bool(self.last and self.last[-1][1] is entity)
+                scores.append((score - self.depth[tree.sent_of[at]] + 0.3 * spoke, k))
         return people[max(scores)[1]] if scores and max(scores)[0] > -8 else None
 
     def plural(self, source: Source, at: int) -> Voice:
@@ -241,9 +242,21 @@ class Speakers:
         tree = self.report.tree
         return self.report.backend.nominative(tree.text, tree.tokens, first, last, min(max(head, first), last - 1))
 
-    def spoke(self, voice: Voice) -> None:
+    def spoke(self, voice: Voice, at: int) -> None:
         entity = next((e for e in self.report.entities if e.key == voice.entity), None)
         self.last.append((voice, entity))
+        if entity is not None:
+            self.said.append((at, entity))
+
+
+def narrated(report: Report) -> list[int]:
+    """For each sentence how many sentences before it, itself counted, begin outside of quotations of speech."""
+    out, count = [], 0
+    for sent in report.tree.sents:
+        quote = report.quote_at(sent.span.start)
+        count += not (quote and quote.speech and quote.outer.start < sent.span.start)
+        out.append(count)
+    return out
 
 
 def heads(report: Report, name: Named, source: Source) -> bool:
@@ -294,7 +307,8 @@ def clean(name: str) -> str:
     for opening, closer in pairs:
         if name.startswith(opening) and name.endswith(closer) and name.count(opening) + name.count(closer) == 2:
             name = name[1:-1]
-    return name
+    return name.lstrip("\u00ab\u201e\u201c\"") if sum(map(name.count, "\u00ab\u201e\u201c\"")) > sum(map(
+        name.count, "\u00bb\u201d")) and "\"" not in name[1:] else name
 
 
 def outlet_names(outlets: Sequence[tuple[str, str, VoiceKind]]) -> dict[str, tuple[str, VoiceKind]]:

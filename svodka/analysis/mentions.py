@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from svodka.analysis.roles import Role, Roles, fold
 from svodka.analysis.tree import Tree
 from svodka.lang.pack import Backend
+from svodka.spans import cut
 from svodka.types import MentionKind, Name, Span
 
 CLOSERS = {"(": ")", "\u00ab": "\u00bb", "\u201e": "\u201c", "\"": "\""}
@@ -91,7 +92,7 @@ def nominative(tree: Tree, backend: Backend, first: int, last: int, head: int, k
     return backend.nominative(tree.text, tree.tokens, first, last, head).strip("\"\u00ab\u00bb\u201e\u201c\u201d ")
 
 
-def gather(tree: Tree, named: Sequence[Named], roles: Roles) -> list[Figurehead]:
+def gather(tree: Tree, named: Sequence[Named], roles: Roles, backend: Backend) -> list[Figurehead]:
     """Entities in order of first mention. People meet by surname, bodies by name or acronym, places by name."""
     out: list[Figurehead] = []
     for name in sorted(named, key=lambda n: (-len(n.words), n.first)):
@@ -105,7 +106,7 @@ def gather(tree: Tree, named: Sequence[Named], roles: Roles) -> list[Figurehead]
         entity.name = best_form(tree, entity)
         if entity.kind == "PER":
             entity.gender = gender(tree, entity)
-            note_roles(tree, entity, roles)
+            note_roles(tree, entity, roles, backend)
     share_plural_roles(tree, out, roles)
     return sorted(out, key=lambda e: e.names[0].first)
 
@@ -160,7 +161,7 @@ def gender(tree: Tree, entity: Figurehead) -> str:
     return "Fem" if fem > masc else "Masc" if masc else ""
 
 
-def note_roles(tree: Tree, entity: Figurehead, roles: Roles) -> None:
+def note_roles(tree: Tree, entity: Figurehead, roles: Roles, backend: Backend) -> None:
     for name in entity.names:
         head = title_beside(tree, name, roles)
         if head is None:
@@ -173,7 +174,8 @@ def note_roles(tree: Tree, entity: Figurehead, roles: Roles) -> None:
         role = roles.read(tree, first, last, head)
         if role:
             entity.roles.append(role)
-            entity.titles.append(tree.text[tree.span(first, last).start:tree.span(first, last).stop])
+            if tree.feats[head].get("Number") != "Plur":
+                entity.titles.append(backend.nominative(tree.text, tree.tokens, first, last, head))
 
 
 def title_beside(tree: Tree, name: Named, roles: Roles) -> int | None:
@@ -206,5 +208,6 @@ def share_plural_roles(tree: Tree, entities: Sequence[Figurehead], roles: Roles)
                 role = roles.read(tree, i, i + 1, i)
                 if role:
                     country = roles.country(fold(place.normal)) or fold(place.normal)
+                    person.titles.append(f"{role.title} {cut(tree.text, tree.span(place.first, place.last))}")
                     person.roles.append(Role(title=role.title, office=role.office, of=frozenset({country}),
                                              countries=frozenset({country})))

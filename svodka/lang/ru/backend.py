@@ -54,7 +54,7 @@ class Backend:
 
     def parse(self, text: str, paragraphs: Sequence[Span]) -> Parse:
         pieces = [piece for at, paragraph in enumerate(paragraphs) for piece in split(text, paragraph, at)]
-        words = [[text[s.start:s.stop] for s in spans] for _, _, spans in pieces]
+        words = [[unyo(text[s.start:s.stop]) for s in spans] for _, _, spans in pieces]
         if not words:
             return Parse(tokens=(), sents=(), names=())
         tokens: list[Token] = []
@@ -72,7 +72,7 @@ class Backend:
 
     def names(self, text: str, paragraphs: Sequence[Span]) -> Iterator[Name]:
         for p in paragraphs:
-            for s in self.models.ner(text[p.start:p.stop]).spans:
+            for s in self.models.ner(unyo(text[p.start:p.stop])).spans:
                 yield Name(span=Span(start=p.start + s.start, stop=p.start + s.stop), kind=s.type)
 
     def lemma(self, word: str, pos: str, feats: dict[str, str]) -> str:
@@ -123,6 +123,11 @@ class Backend:
             wanted |= {GENDERS.get(feats.get("Gender", ""), "")} - {""}
         made = reading.inflect(wanted) or reading.inflect({"nomn"})
         return like(word, made.word) if made else word
+
+
+def unyo(text: str) -> str:
+    """The models learned from texts that print е for ё; `передаёт` is a noun to them (docs/decisions/003.md)."""
+    return text.replace("ё", "е").replace("Ё", "Е")
 
 
 def split(text: str, paragraph: Span, at: int) -> Iterator[tuple[Span, int, tuple[Span, ...]]]:
