@@ -48,8 +48,8 @@ def counted(report: Report, figure: Figure, sent: Sent, head: int) -> Counted:
     verb = governor(report, head)
     near = frozenset(fold(report.token(i).lemma) for i in range(sent.first, sent.last)
                      if report.token(i).pos in CONTENT and report.token(i).pos != "NUM")
-    of = role or fold(figure.of) or noun_above(report, head)
-    return Counted(report=report, figure=figure, of=of, near=near - {of}, verb=verb,
+    of = role or figure.of or noun_above(report, head)
+    return Counted(report=report, figure=figure, of=of, near=near - {fold(of)}, verb=verb,
                    whole=bool(role) and total(report, sent, head, verb, role), attribution=index,
                    stance=stance(report, index, head),
                    earlier=lemma_in(report, range(sent.first, sent.last), "earlier"))
@@ -92,7 +92,7 @@ def part(report: Report, sent: Sent, head: int) -> bool:
 def noun_above(report: Report, head: int) -> str:
     """What money is said of: the nearest noun that it hangs on and that is no part of a number itself."""
     figures = [f.span for f in report.analysis.figures]
-    return next((fold(report.token(i).lemma) for i in report.above(head) if report.token(i).pos == "NOUN"
+    return next((report.token(i).lemma for i in report.above(head) if report.token(i).pos == "NOUN"
                  and not any(spans.inside(report.token(i).span, s) for s in figures)), "")
 
 

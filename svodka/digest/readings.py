@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from svodka.digest import match
 from svodka.digest.counts import Counted, find, in_headline
+from svodka.digest.lexicon import fold
 from svodka.digest.names import Names, key
 from svodka.digest.report import Report, refs
 from svodka.digest.say import clean
@@ -14,6 +15,7 @@ from svodka.types import Line, Moment, Reading, ReadingState, Value
 
 AT_ONCE = timedelta(hours=3)  # reports so near in time speak of one state of affairs
 MOST = 12                     # readings printed of one story
+MANY = 10                     # a number that a report gives on its own word is told from here on
 SETTING = 2                   # content words that two counts of the same thing share besides it
 
 
@@ -39,7 +41,7 @@ def gathered(every: Sequence[Counted]) -> list[list[Counted]]:
 def same_thing(a: Counted, b: Counted) -> bool:
     """All the people in one role; else the same noun and unit in the same setting."""
     f, g = a.figure, b.figure
-    if (f.kind, f.unit, a.of, a.whole) != (g.kind, g.unit, b.of, b.whole):
+    if (f.kind, f.unit, fold(a.of), a.whole) != (g.kind, g.unit, fold(b.of), b.whole):
         return False
     if a.whole:
         return True
@@ -50,13 +52,12 @@ def same_thing(a: Counted, b: Counted) -> bool:
 
 
 def worth(series: Sequence[Counted]) -> bool:
-    """People in their roles, money, what two independent reports count, or what somebody said; and no bare `one`."""
+    """People in their roles, money, what two independent reports count, what somebody said, or a large number."""
     first = series[0]
     if first.whole or independent(series) > 1:
         return True
     f = first.figure
-    return (f.low is None or f.low > 1) and (first.attribution is not None or f.kind == "money"
-                                             or first.report.number == 1)
+    return f.low is None or (f.low > 1 and (first.attribution is not None or f.kind == "money" or f.low >= MANY))
 
 
 def independent(series: Sequence[Counted]) -> int:
