@@ -20,7 +20,6 @@ from svodka.errors import SvodkaError
 
 if TYPE_CHECKING:
     from svodka.app.tally import Tally
-    from svodka.store.base import Store
     from svodka.types import Digest
 
 NOTHING_DONE = 2
@@ -121,6 +120,7 @@ def read(paths: Needed, format: AsForm = Form.terminal, store: StoreFile = None,
          quiet: Quiet = False, debug: Debug = False) -> None:
     """Read reports, print the account of each story."""
     from svodka.app import account, stages
+    from svodka.app.places import opened
     from svodka.app.tally import Tally
 
     tally, house = Tally(), stages.House(paths, hints(outlet, published, as_is), stdin)
@@ -194,6 +194,7 @@ def show(story: Annotated[str, typer.Argument(metavar="STORY", help="The id of a
          format: AsForm = Form.terminal, store: StoreFile = None, now: Now = None, lang: Language = None) -> None:
     """Print the account of one story that the store holds."""
     from svodka.app import account, stages
+    from svodka.app.places import opened
 
     house = stages.House([], {}, stdin)
     with opened(store) as held:
@@ -205,6 +206,7 @@ def show(story: Annotated[str, typer.Argument(metavar="STORY", help="The id of a
 def stories(store: StoreFile = None, format: AsStage = StageForm.text, lang: Language = None) -> None:
     """List the stories that the store holds."""
     from svodka.app import account, views
+    from svodka.app.places import opened
     from svodka.render import stories as listed
 
     with opened(store) as held:
@@ -291,18 +293,6 @@ def filtered(house: Any, items: Iterator[Any], view: Any, quiet: bool, debug: bo
             if item.failure is None:
                 write(view(item.value))
     done_or_not(tally.reports)
-
-
-@contextmanager
-def opened(path: Path | None) -> Iterator[Store]:
-    from svodka.app.places import default_store
-    from svodka.store.sql import open_store
-
-    store = open_store(path or default_store())
-    try:
-        yield store
-    finally:
-        store.close()
 
 
 @contextmanager

@@ -1,0 +1,216 @@
+"""One digest in four forms: what must stand in each, and that nothing of a report is taken for markup."""
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+from sample import AGAIN, FLOODED, digest, ref
+
+from svodka.jsonl import builtins, format_record, parse_record
+from svodka.lang import pack
+from svodka.render import html, markdown, terminal, view
+from svodka.render import json as as_json
+from svodka.types import Digest, Entity, Line
+
+RU, EN = (pack.find()[code].phrases for code in ("ru", "en"))
+
+
+def section(text: str, title: str) -> str:
+    """Of the terminal's text, from a heading to the next."""
+    lines = text.replace("\u00a0", " ").splitlines()
+    start = lines.index(title)
+    stop = next((at for at in range(start + 1, len(lines)) if lines[at] and lines[at] == lines[at].upper()
+                 and not lines[at].startswith(" ")), len(lines))
+    return "\n".join(lines[start + 1:stop])
+
+
+def test_the_facts_count_reports_outlets_and_copies() -> None:
+    assert terminal.render([digest()], RU).splitlines()[1] == \
+        "14–16 марта 2031 · 3 сообщения 2 изданий, из них 1 перепечатка"
+    assert "14–16 March 2031 · 3 reports of 2 outlets, 1 copy among them" in terminal.render([digest()], EN)
+
+
+def test_statements_stand_under_their_speaker_with_role_manner_and_chain() -> None:
+    told = section(terminal.render([digest()], RU, width=100), "КТО ЧТО ГОВОРИТ")
+    assert told.splitlines()[0] == "  Анна Ивовая, мэр Заводи"
+    assert "в пересказе · Город 12 ← Анна Ивовая; [2] ← Речвест ← Анна Ивовая" in told
+    assert "первым: Город 12, 14 марта, 09:05" in told
+    assert "1 независимый источник: одна мэр" in told
+    anonymous = told[told.index("Неназванный источник"):]
+    assert "издание не ручается" in anonymous and "противоречит: Подвал школы затопило. [1, 2]" in anonymous
+
+
+def test_figures_are_values_with_who_says_them() -> None:
+    told = section(terminal.render([digest()], RU), "ЦИФРЫ")
+    assert "Метр (числа расходятся)" in told
+    assert re.search(r"3 +15 марта · \[2\] ← неназванный источник \[2\]", told)
+    assert re.search(r"число не названо +14 марта · Город 12 ← Анна Ивовая \[1\]", told)
+
+
+def test_what_lies_ahead_says_when_by_whom_and_what_became_of_it() -> None:
+    told = section(terminal.render([digest()], RU), "ЧТО ВПЕРЕДИ")
+    done, open_ = told[:told.index("Осушить")], told[told.index("Осушить"):]
+    assert "16 марта" in done and "исполнено: Подвал затоплен" in done and "25 марта" in done.splitlines()[-1]
+    assert "срок прошёл" not in told and "исполнено" not in open_
+    late = replace(digest(), now=digest().now.replace(month=4))
+    assert "срок прошёл" in section(terminal.render([late], RU), "ЧТО ВПЕРЕДИ")
+
+
+def test_only_names_that_say_more_than_a_part_of_the_fullest_are_listed() -> None:
+    told = section(terminal.render([digest()], RU), "ПОД РАЗНЫМИ ИМЕНАМИ")
+    assert "Анна Ивовая: также мэр [1, 2]" in told and "Ничто" not in told
+
+
+def test_copies_stand_under_the_report_they_repeat() -> None:
+    told = section(terminal.render([digest()], RU), "СООБЩЕНИЯ")
+    numbers = re.findall(r"\[(\d)\]( +=)?", told)
+    assert [(number, bool(copy)) for number, copy in numbers] == [("1", False), ("3", True), ("2", False)]
+
+
+def test_a_ring_of_copies_is_still_a_list_of_all_reports() -> None:
+    broken = digest()
+    reports = (replace(broken.reports[0], copy_of=3), *broken.reports[1:])
+    told = terminal.render([replace(broken, reports=reports)], RU)
+    assert "[2]" in told  # and it ends
+
+
+def test_empty_sections_are_left_out() -> None:
+    bare = replace(digest(), lead=(), timeline=(), claims=(), readings=(), differences=(), ahead=(), names=())
+    for render in (terminal.render, markdown.render, html.render):
+        told = render([bare], RU).upper()
+        assert "ХРОНИКА" not in told and "ЦИФРЫ" not in told and "СООБЩЕНИЯ" in told
+
+
+def lines_of(made: Digest) -> Sequence[Line]:
+    return [made.title, *view.lines(made), *(side for d in made.differences for side in d.sides)]
+
+
+@pytest.mark.parametrize("render", [terminal.render, markdown.render])
+def test_every_line_of_a_digest_ends_in_its_references(render) -> None:
+    made = replace(digest(), names=())
+    flat = " ".join(render([made], RU).replace("\u00a0", " ").replace("**", "").split())
+    for line in (made.title, *made.lead, *(e.line for e in made.timeline), *(c.line for c in made.claims),
+                 *(side for d in made.differences for side in d.sides)):
+        assert f"{line.text} {view.numbers(line.refs)}" in flat
+
+
+@pytest.mark.parametrize("width", [20, 24, 40, 59, 60, 80, 100, 200])
+def test_no_line_is_wider_than_the_terminal(width: int) -> None:
+    long = replace(digest(), lead=(Line(text="Слово" * 60 + " и ещё " * 30, refs=(FLOODED,)),))
+    for made in (digest(), long):
+        widest = max(map(len, terminal.render([made], RU, width=width).splitlines()))
+        assert widest <= max(terminal.NARROWEST, min(width, terminal.WIDEST))
+
+
+def test_words_that_look_like_markup_are_printed_as_they_are() -> None:
+    tricky = "[bold]раз[/bold] *два* `три` <b>четыре</b> [пять](x) :smile: _шесть_"
+    made = replace(digest(), lead=(Line(text=tricky, refs=(FLOODED,)),))
+    assert tricky in terminal.render([made], RU, width=100)
+    told = markdown.render([made], RU)
+    assert r"\*два\* \`три\` \<b\>четыре\</b\> \[пять\](x)" in told
+    assert "<b>" not in html.render([made], RU) and "&lt;b&gt;четыре&lt;/b&gt;" in html.render([made], RU)
+
+
+@pytest.mark.parametrize("start", ["- раз", "1. раз", "+ раз", "# раз", "2) раз", "> раз"])
+def test_a_line_that_begins_like_a_list_is_none_in_markdown(start: str) -> None:
+    made = replace(digest(), lead=(Line(text=start, refs=(FLOODED,)),))
+    (line,) = [line for line in markdown.render([made], RU).splitlines() if line.endswith("раз [1]")]
+    assert not re.match(r"- (?:[-+#>]|\d+[.)]) ", line)
+
+
+def test_colours_only_where_they_are_asked_for() -> None:
+    assert "\x1b[" not in terminal.render([digest()], RU)
+    assert "\x1b[" in terminal.render([digest()], RU, colour=True)
+
+
+def test_a_date_stands_at_the_first_of_its_lines() -> None:
+    made = digest()
+    event = made.timeline[0]
+    told = section(terminal.render([replace(made, timeline=(event, event))], RU), "ХРОНИКА")
+    assert told.count("14 марта") == 1 and told.count("Подвал затопило.") == 2
+
+
+class Checker(HTMLParser):
+    """Open elements, ids, links and attributes of a page; a wrong end tag raises."""
+
+    VOID = ("meta", "br", "link", "img", "hr", "input")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.attributes: list[tuple[str, str | None]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.attributes += [(f"{tag}.{name}", value) for name, value in attrs]
+        self.ids += [value or "" for name, value in attrs if name == "id"]
+        self.links += [value or "" for name, value in attrs if name == "href"]
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag, (tag, self.getpos())
+
+
+def checked(page: str) -> Checker:
+    checker = Checker()
+    checker.feed(page)
+    assert not checker.open
+    return checker
+
+
+def test_html_is_one_well_formed_file_that_needs_no_other() -> None:
+    page = html.render([digest(), digest()], RU)
+    checker = checked(page)
+    assert len(checker.ids) == len(set(checker.ids))
+    assert {link[1:] for link in checker.links if link.startswith("#")} <= set(checker.ids)
+    assert ("html.lang", "ru") in checker.attributes
+    assert ("meta.name", "viewport") in checker.attributes and "prefers-color-scheme: dark" in page
+    assert "@media print" in page
+    assert not re.search(r"<script|<link|<img|@import|url\(|\son\w+=", page)
+
+
+def test_html_quotes_the_sentence_of_each_reference() -> None:
+    page = html.render([digest()], RU)
+    assert "сообщила мэр &lt;Ивовая&gt;." in page
+    assert page.count(AGAIN.quote) >= 2  # in the title of the reference and in what it opens
+
+
+def test_an_address_that_is_none_of_the_web_is_no_link() -> None:
+    for render in (html.render, markdown.render):
+        assert "javascript:" not in render([digest()], RU)
+    assert "https://gorod12.example/1" in checked(html.render([digest()], RU)).links
+
+
+def test_quotes_cannot_break_out_of_an_attribute() -> None:
+    evil = ref(1, '" onmouseover="alert(1)')
+    page = html.render([replace(digest(), lead=(Line(text="Раз.", refs=(evil,)),))], RU)
+    assert not any(name.endswith(".onmouseover") for name, _ in checked(page).attributes)
+
+
+def test_json_holds_the_whole_record() -> None:
+    (told,) = json.loads(as_json.render([digest()], RU))
+    assert told == json.loads(json.dumps(builtins(digest())))
+    assert parse_record(json.dumps(told), Digest) == parse_record(format_record(digest()), Digest) == digest()
+
+
+@pytest.mark.parametrize("render", [terminal.render, markdown.render, html.render])
+def test_without_a_story_it_says_so(render) -> None:
+    assert "Рассказать не о чем" in render([], RU) and "Nothing to tell" in render([], EN)
+
+
+def test_rendering_is_the_same_each_time() -> None:
+    for render in (terminal.render, markdown.render, html.render, as_json.render):
+        assert render([digest()], RU) == render([digest()], RU)
+
+
+def test_a_role_stands_in_the_case_of_the_middle_of_a_sentence() -> None:
+    made = replace(digest(), names=(Entity(id="anna", kind="PER", name="Анна Ивовая", roles=("Мэр Заводи",)),))
+    assert "Анна Ивовая, мэр Заводи" in terminal.render([made], RU)
+    made = replace(digest(), names=(Entity(id="anna", kind="PER", name="Анна Ивовая", roles=("ООО глава",)),))
+    assert "Анна Ивовая, ООО глава" in terminal.render([made], RU)
