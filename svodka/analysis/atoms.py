@@ -94,13 +94,29 @@ def add_word(atoms: Atoms, tokens: tuple[Token, ...], i: int, last: int, word: s
                 atoms.add(known.letter, token.span.start, tokens[stop - 1].span.stop, known, stop - 1, sent)
                 return stop
     found = lexis.words.get(lower) or lexis.words.get(token.lemma)
-    if found is not None:
+    if found is None and "-" in lower and (pair := hyphened(lower, lexis)):
+        add_pair(atoms, pair, token, i, sent)
+    elif found is not None:
         atoms.add(found.letter, token.span.start, token.span.stop, found, i, sent)
     else:
         kind = shape(token, word)
         value = roman(word) if kind == "ROMAN" else None
         atoms.add(lexis.letters[kind], token.span.start, token.span.stop, value, i, sent)
     return i + 1
+
+
+def hyphened(lower: str, lexis: Lexis) -> list[Word]:
+    """Both words of `two-three`, `January-March`; none if one of them is in no table."""
+    left, _, right = lower.partition("-")
+    known = [lexis.words[part] for part in (left, right) if part in lexis.words]
+    return known if len(known) == 2 and known[0].kind == known[1].kind else []
+
+
+def add_pair(atoms: Atoms, pair: list[Word], token: Token, i: int, sent: int) -> None:
+    middle = atoms.text.index("-", token.span.start)
+    atoms.add(pair[0].letter, token.span.start, middle, pair[0], i, sent)
+    atoms.add(atoms.lexis.letters["DASH"], middle, middle + 1, None, i, sent)
+    atoms.add(pair[1].letter, middle + 1, token.span.stop, pair[1], i, sent)
 
 
 def forms(text: str, token: Token) -> tuple[str, str]:

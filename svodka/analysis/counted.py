@@ -24,6 +24,7 @@ class Counted:
     of: str
     last: int = 0
     kind: str = ""
+    noun: bool = False
 
 
 @dataclass
@@ -100,7 +101,7 @@ def words_of(pack: Pack) -> dict[str, frozenset[str]]:
 
 @lru_cache(maxsize=8)
 def roles(pack: Pack) -> dict[str, str]:
-    return {row["verb"]: row["noun"] for row in pack.table("roles.tsv")}
+    return {row["verb"]: row["noun"] for row in pack.table("fates.tsv")}
 
 
 def noun_after(at: int, count: Decimal | None, sight: Sight) -> Counted | None:
@@ -113,14 +114,16 @@ def noun_after(at: int, count: Decimal | None, sight: Sight) -> Counted | None:
         if sight.atoms.named(i, *TIME_UNITS):
             return Counted("", i + 1, "time")
         if is_noun(token, sight.atoms, i):
-            return Counted(lemma(token, sight), i + 1) if adjective >= 0 or fits(token, count) else None
+            fit = adjective >= 0 or fits(token, count)
+            return Counted(lemma(token, sight), i + 1, noun=True) if fit else None
         if not is_adjective(token, sight.atoms, i):
             break
-        adjective = i if token.pos != "DET" and "Number=Plur" in token.feats else adjective
-    if adjective < 0:
-        return None
+        if token.pos != "DET" and ("Number=Plur" in token.feats or count is None):
+            adjective = i
     token = sight.token(adjective)
-    return Counted(lemma(token, sight), adjective + 1) if token is not None and sight.role(adjective) else None
+    if adjective < 0 or token is None or "Case=Gen" not in token.feats:
+        return None
+    return Counted(named_by(token, sight), adjective + 1, noun=True)
 
 
 def is_noun(token: Token, atoms: Atoms, at: int) -> bool:
@@ -147,6 +150,15 @@ def lemma(token: Token, sight: Sight) -> str:
     return roles(sight.pack).get(token.lemma, token.lemma)
 
 
+def named_by(token: Token, sight: Sight) -> str:
+    """The name that an adjective or participle without a noun is: of people by what they did or what befell them."""
+    if (known := lemma(token, sight)) != token.lemma or token.pos != "VERB":
+        return known
+    word = sight.atoms.text[token.span.start:token.span.stop].lower()
+    return next((word.removesuffix(row["ending"]) + row["nominative"] for row in sight.pack.table("participles.tsv")
+                 if word.endswith(row["ending"])), known)
+
+
 def of_unit(first: int, last: int, kind: str, sight: Sight) -> Counted:
     """What a measure, sum or share is of: the genitive behind the unit, else the subject of a verb of measure."""
     i = last
@@ -165,7 +177,7 @@ def subject(first: int, last: int, sight: Sight) -> str:
     """The subject of a verb of measure over these atoms; of `the number of X` it is X."""
     verb = sight.verb(first, last)
     tokens = sight.parse.tokens
-    if verb < 0 or tokens[verb].lemma not in sight.words("MEASURED"):
+    if verb < 0 or not tokens[verb].lemma in sight.words("MEASURED") | sight.words("CHANGE"):
         return ""
     for i in sight.children.get(verb, ()):
         if tokens[i].rel in SUBJECTS and tokens[i].pos in ("NOUN", "PROPN") and i < sight.atoms.token[first]:
@@ -213,7 +225,7 @@ def of_noun_ahead(first: int, last: int, sight: Sight) -> str:
         token = sight.token(i)
         if token is None:
             return ""
-        if token.pos == "NOUN" and not sight.atoms.named(i, "MULT", "MULTABBR", "TEN"):
+        if token.pos == "NOUN" and not sight.atoms.named(i, "MULT", "MULTABBR", "MANYMULT", "TEN"):
             return lemma(token, sight)
     return ""
 

@@ -15,8 +15,8 @@ from typing import Any
 
 from svodka.analysis.atoms import Atoms, read
 from svodka.analysis.counted import Counted, Sight, noun_after, of_bare, of_unit, unknown
-from svodka.analysis.lexis import Rule, Word, grammar, lexis
-from svodka.analysis.numbers import composed, multiplier
+from svodka.analysis.lexis import BREAK, Rule, Word, grammar, lexis
+from svodka.analysis.numbers import composed, multiplier, plain
 from svodka.lang.pack import Pack
 from svodka.types import Document, Figure, FigureKind, Parse, Span, Time
 
@@ -104,22 +104,36 @@ def number_of(rule: str, match: Any, atoms: Atoms) -> Number | None:
     def span(name: str) -> tuple[int, int] | None:
         return match.span(name) if groups.get(name) else None
 
-    n = span("n")
+    n = span("n") or span("m")
     assert n is not None
     unit = next((atoms.value[at[0]] for name in ("u", "s") if (at := span(name))), None)
     low, high = values(rule, n, span, atoms)
     if low is None or high is None or low > high:
         return None
+    if unit is not None and (c := span("c")):
+        return coins(match, n, c, unit, atoms.value[span("v")[0]], low, atoms)  # type: ignore[index]
     if unit is not None and unit.factor:
-        low, high = low * Decimal(unit.factor), high * Decimal(unit.factor)
+        low, high = plain(low * Decimal(unit.factor)), plain(high * Decimal(unit.factor))
     number = Number(match.start(), match.end(), n[0], match.end(), rule, low, high, unit=unit)
     return bounded(number, [atoms.value[i].kind for name in ("q", "after", "from") if (at := span(name))
                             for i in range(*at)], atoms)
 
 
+def coins(match: Any, n: tuple[int, int], c: tuple[int, int], unit: Word, small: Word, low: Decimal,
+          atoms: Atoms) -> Number | None:
+    """Roubles and kopecks: one sum, if both are of one currency."""
+    rest = composed(atoms, *c)
+    if rest is None or small.value != unit.value or not small.factor or unit.factor:
+        return None
+    both = plain(low + rest[0] * Decimal(small.factor))
+    return Number(match.start(), match.end(), n[0], match.end(), "coins", both, both, unit=unit)
+
+
 def values(rule: str, n: tuple[int, int], span: Any, atoms: Atoms) -> tuple[Decimal | None, Decimal | None]:
     if rule == "adjective":
         return atoms.value[n[0]][0], atoms.value[n[0]][0]
+    if rule == "one":
+        return multiplier(atoms.value[n[0]]), multiplier(atoms.value[n[0]])
     first = composed(atoms, *n)
     if first is None:
         return None, None
@@ -135,7 +149,7 @@ def values(rule: str, n: tuple[int, int], span: Any, atoms: Atoms) -> tuple[Deci
     factor = Decimal(1)
     for i in range(*(span("m") or (0, 0))):
         factor *= multiplier(atoms.value[i]) if atoms.value[i].kind != "DOT" else 1
-    return (None, None) if low is None or high is None else (low * factor, high * factor)
+    return (None, None) if low is None or high is None else (plain(low * factor), plain(high * factor))
 
 
 def share(word: Word, count: tuple[int, int] | None, atoms: Atoms) -> Decimal | None:
@@ -179,7 +193,7 @@ def made(number: Number, sight: Sight) -> Figure | None:
         return None if found is None else record(number, found, kind, sight, number.last)
     if number.unit is not None:
         return record(number, of_unit(number.first, number.last, kind, sight), kind, sight, number.last)
-    found = noun_after(number.last, number.high if number.high is not None else number.low, sight)
+    found = noun_after(number.last, count(number), sight)
     if found is not None and found.kind == "time":
         return None
     if found is None and sight.atoms.named(number.at, "ONE", "FEW", "PAIR") and number.last == number.at + 1:
@@ -191,6 +205,13 @@ def made(number: Number, sight: Sight) -> Figure | None:
     if sight.atoms.named(number.at, "ONE") and not a_numeral(number, found, sight):
         return None
     return record(number, found, kind, sight, found.last)
+
+
+def count(number: Number) -> Decimal | None:
+    """What the noun's form is to agree with, None where any form will do."""
+    if number.rule == "none":
+        return None
+    return number.high if number.high is not None else number.low
 
 
 def kind_of(number: Number, atoms: Atoms) -> FigureKind:
@@ -213,8 +234,10 @@ def record(number: Number, counted: Counted, kind: FigureKind, sight: Sight, las
             low = None
     symbol = number.unit.value if number.unit else "%" if number.rule == "share" else \
         atoms.value[number.at][1] if number.rule == "adjective" else ""
-    if counted.of:
+    if counted.noun:
         sight.last_of, sight.last_sent = counted.of, atoms.sent[number.at]
+    if atoms.named(last - 1, "DOT") and atoms.classes[last] == BREAK:
+        last -= 1  # the sentence's own
     return Figure(span=Span(start=atoms.start[first], stop=atoms.stop[last - 1]), low=low, high=high, kind=kind,
                   unit=symbol, of=counted.of, approximate=number.about, rule=number.rule)
 
@@ -261,8 +284,10 @@ def of_a_name(number: Number, sight: Sight) -> bool:
     dash = atoms.named(first - 1, "DASH")
     if atoms.named(number.last, "QUOTE") and (dash or atoms.named(first - 1, *NAMED)):
         return True
-    if noun_after(number.last, number.high if number.high is not None else number.low, sight) is not None:
-        return atoms.named(first - 1, "LATIN") and not atoms.named(number.last, "NOUNG", "ADJ", "PTCP", "NUMBERED")
+    if atoms.named(first - 1, "LATIN"):
+        return True
+    if noun_after(number.last, count(number), sight) is not None:
+        return False
     return atoms.named(first - 1, *NAMED) and not sight.role(first - 1)
 
 
@@ -275,7 +300,9 @@ def after_its_kind(number: Number, sight: Sight) -> bool:
     before = number.first - 2 if atoms.named(number.first - 1, "DOT") else number.first - 1
     if not atoms.named(before, "NUMBERED") or number.unit is not None:
         return False
-    return atoms.named(number.first, *DIGITS) and noun_after(number.last, number.high, sight) is None
+    after = noun_after(number.last, count(number), sight)
+    code = after is not None and atoms.text[atoms.start[after.last - 1]:atoms.stop[after.last - 1]].isupper()
+    return atoms.named(number.first, *DIGITS) and (after is None or code)
 
 
 EXCLUDED = (after_number_sign, of_a_clock_or_score, of_a_chain, after_its_kind, of_a_name)

@@ -53,7 +53,12 @@ def composed(atoms: Atoms, first: int, last: int) -> Bounds | None:
             return None
         else:
             part.append(told[0])
-    return low + sum(part), high + sum(part)
+    return plain(low + sum(part)), plain(high + sum(part))
+
+
+def plain(number: Decimal) -> Decimal:
+    """The same number with no zeros behind: 2300, not 2300.0."""
+    return number.to_integral_value() if number == number.to_integral_value() else number.normalize()
 
 
 def descends(before: Decimal, after: Decimal) -> bool:

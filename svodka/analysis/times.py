@@ -61,10 +61,10 @@ def candidates(atoms: Atoms, rules: Sequence[Rule]) -> Iterator[tuple[int, Found
 
 
 def longest(ranked: Iterator[tuple[int, Found]]) -> list[Found]:
-    """Of those that overlap the longest, of equals the earlier rule's."""
+    """Of those that overlap the longest, of equals the one that says more, then the earlier rule's."""
     taken: set[int] = set()
     chosen = []
-    for _, found in sorted(ranked, key=lambda pair: (pair[1].first - pair[1].last, pair[0], pair[1].first)):
+    for _, found in sorted(ranked, key=lambda pair: (pair[1].first - pair[1].last, -len(pair[1].parts), pair[0])):
         span = range(found.first, found.last)
         if taken.isdisjoint(span):
             taken.update(span)
@@ -104,7 +104,7 @@ def turn(first: int, last: int, atoms: Atoms) -> int | str | None:
     known = atoms.value[first]
     if known.kind == "THAT" or (last - first > 1 and known.kind == "THIS"):
         return "same"
-    return "next" if known.kind == "NEXT" else int(known.value)
+    return known.value if known.kind == "NEXT" else int(known.value)
 
 
 def decade(first: int, last: int, atoms: Atoms) -> int | None:

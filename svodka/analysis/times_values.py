@@ -1,7 +1,7 @@
 """What a time expression means: the parts a pattern found, counted from what is known, to an interval.
 
-`BASES` is the order of rules; each looks at the parts (`Parts`) and answers a Moment or abstains. A rule that would need
-an anchor which is not known abstains too: the value stays open.
+`BASES` is the order of rules; each looks at the parts (`Parts`) and answers a Moment or abstains. A rule that would
+need an anchor which is not known abstains too: the value stays open.
 """
 from __future__ import annotations
 
@@ -187,8 +187,10 @@ def by_weekday(parts: Parts, known: Known) -> Moment | None:
     turn = parts.get("dir")
     if turn in (-1, -2):
         return moments.day(moments.shifted(today, "day", -(back or 7)))
-    if turn in (1, "next"):
-        return moments.day(moments.shifted(today, "day", (7 - back) or 7))
+    if turn in (1, "nearest"):
+        return moments.day(moments.shifted(today, "day", 7 - back))
+    if turn == "next":
+        return moments.day(moments.shifted(today, "day", 7 - today.weekday() + parts["weekday"]))
     if known.tense > 0:
         return moments.day(moments.shifted(today, "day", (7 - back) % 7))
     return moments.day(moments.shifted(today, "day", -back))
@@ -228,11 +230,21 @@ def by_unit(parts: Parts, known: Known) -> Moment | None:
     if unit == "day" and "half" in parts:
         day = known.near or known.published
         return None if day is None else moments.day(day)
+    if turn == "nearest":
+        return None if unit == "day" else first_ahead(unit, known.published)
     if turn == "next" and unit == "day":
         return None if known.told_day is None else moments.day(known.told_day.stop.date())
     if known.published is None or turn in ("same", "these"):
         return None
     return moments.unit(unit, moments.shifted(known.published, unit, 1 if turn == "next" else turn))
+
+
+def first_ahead(unit: str, today: date | None) -> Moment | None:
+    """The first such unit that begins after today."""
+    if today is None:
+        return None
+    near = [moments.unit(unit, moments.shifted(today, unit, by)) for by in (0, 1)]
+    return next(one for one in near if one.start > moments.at(today))
 
 
 def by_night(parts: Parts, known: Known) -> Moment | None:
@@ -241,6 +253,8 @@ def by_night(parts: Parts, known: Known) -> Moment | None:
         return None
     if parts["dir"] in ("same", 0):
         return known.told_day if parts["dir"] == "same" else moments.day(known.published)
+    if not isinstance(parts["dir"], int):
+        return None
     ahead = {-1: 0 if parts["part"] == "night" else -1, -2: -2}.get(parts["dir"], 1)
     return moments.day(moments.shifted(known.published, "day", ahead))
 
@@ -293,7 +307,7 @@ def year_of(parts: Parts, known: Known) -> int | None:
     if turn == "same":
         return known.told.start.year if known.told else None
     if turn is not None and known.published is not None:
-        return known.published.year + (1 if turn == "next" else int(turn))
+        return known.published.year + (turn if isinstance(turn, int) else 1)
     return known.year if turn is None else None
 
 
@@ -332,6 +346,8 @@ def in_year(parts: Parts, known: Known, make: Callable[[int], Moment]) -> Moment
     if known.published is None or has_year(parts):
         return None
     of = known.published.year
+    if "nth" in parts and known.tense <= 0:  # accounts of a quarter look back
+        return make(of) if make(of).start <= moments.at(known.published) else make(of - 1)
     return nearest([make(y) for y in (of - 1, of, of + 1)], known)
 
 
@@ -344,7 +360,7 @@ def beside(parts: Parts, known: Known, make: Callable[[int], Moment]) -> Moment 
     turn = parts["dir"]
     if turn in (-1, -2):
         return [m for m in made if m.stop <= today][turn]
-    if turn in (1, "next"):
+    if turn in (1, "next", "nearest"):
         return next(m for m in made if m.start > today)
     return make(known.published.year) if turn == 0 else None
 
