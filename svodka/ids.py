@@ -1,4 +1,5 @@
 """Ids that are the same for the same input on every machine."""
+
 from __future__ import annotations
 
 import hashlib

@@ -1,4 +1,5 @@
 """Records to JSON and back (msgspec): decimals as strings, moments in ISO form, one object a line."""
+
 from __future__ import annotations
 
 from typing import Any, TypeVar

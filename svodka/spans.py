@@ -1,4 +1,5 @@
 """Arithmetic of spans: half-open, in characters of one text."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
@@ -13,8 +14,8 @@ def span(start: int, stop: int) -> Span:
 def cut(text: str, spans: Span | Iterable[Span], joint: str = " … ") -> str:
     """The words of one span, or of several with `joint` between them."""
     if isinstance(spans, Span):
-        return text[spans.start:spans.stop]
-    return joint.join(text[s.start:s.stop] for s in spans)
+        return text[spans.start : spans.stop]
+    return joint.join(text[s.start : s.stop] for s in spans)
 
 
 def overlap(a: Span, b: Span) -> int:
@@ -33,7 +34,7 @@ def cover(spans: Sequence[Span]) -> Span:
 
 def strip(text: str, s: Span, chars: str | None = None) -> Span:
     """The span without white space (or `chars`) at its ends."""
-    words = text[s.start:s.stop]
+    words = text[s.start : s.stop]
     start = s.start + len(words) - len(words.lstrip(chars))
     return Span(start=start, stop=max(start, s.start + len(words.rstrip(chars))))
 

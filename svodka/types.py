@@ -110,7 +110,7 @@ class Document:
 @record
 class Token:
     """`pos`, `feats` (`Case=Nom|Number=Sing`) and `rel` are Universal Dependencies'; `head` is the index of the head
-    token in the same report's tokens, -1 for a root; `lemma` is lower-case with ё kept."""
+    token in the same report's tokens, -1 for a root; `lemma` is lower-case."""
 
     span: Span
     lemma: str
@@ -156,7 +156,7 @@ class Mention:
 
 @record
 class Entity:
-    """`roles` are the words the report puts beside the name (`президент Казахстана`), in the nominative;
+    """`roles` are the words the report puts beside the name (`president of X`), in the nominative;
     `members` the names a report lists as belonging to a body."""
 
     id: str

@@ -1,5 +1,6 @@
-"""Parenthetical cues: `P, сообщает X`, `как сообщил X, P`, `по словам X, P` (in the pack's words): where the cue's own
+"""Parenthetical cues: `P, reports X`, `as X said, P`, `in the words of X, P`: where the cue's own
 words begin and end, and what of the sentence is left as content."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -46,14 +47,28 @@ def by_verb(report: Report, cue: Cue) -> Aside | None:
         return None
     last = right_edge(report, cue, high)
     inside = range(first, last)
-    if last - first > LONGEST or any(k != cue.word and tree.finite(k) for k in inside) or opens_clause(report, cue, first):
+    if (
+        last - first > LONGEST
+        or any(k != cue.word and tree.finite(k) for k in inside)
+        or opens_clause(report, cue, first)
+    ):
         return None
-    source = said_in(report, cue, last) if cue.kind == "said_in" else None if unnamed(tree, cue) else sources.find(
-        report, cue, first, last)
-    if source is None and not report.has("as", first) and tree.feats[cue.word].get("Number") != "Plur" \
-            and cue.kind == "verb" and not carries(report, cue, first):
+    source = (
+        said_in(report, cue, last)
+        if cue.kind == "said_in"
+        else None
+        if unnamed(tree, cue)
+        else sources.find(report, cue, first, last)
+    )
+    if (
+        source is None
+        and not report.has("as", first)
+        and tree.feats[cue.word].get("Number") != "Plur"
+        and cue.kind == "verb"
+        and not carries(report, cue, first)
+    ):
         return None
-    if source is not None and not first <= source.head < last or subject_elsewhere(tree, cue, first, last):
+    if (source is not None and not first <= source.head < last) or subject_elsewhere(tree, cue, first, last):
         return None
     if has_object(report, cue, source):
         return None
@@ -87,8 +102,12 @@ def right_edge(report: Report, cue: Cue, high: int) -> int:
     """The first edge behind the cue that is not inside its source: quotation marks and apposed names belong to it."""
     tree = report.tree
     for i in range(cue.last, high):
-        if tree.words[i] in EDGES and not (i in report.named and tree.words[i] not in DASHES) \
-                and not inside_name(report, i) and not enumeration(tree, i, cue.word):
+        if (
+            tree.words[i] in EDGES
+            and not (i in report.named and tree.words[i] not in DASHES)
+            and not inside_name(report, i)
+            and not enumeration(tree, i, cue.word)
+        ):
             return i
     return high
 
@@ -103,15 +122,24 @@ def enumeration(tree: Tree, i: int, top: int) -> bool:
     if tree.words[i] != "," or after >= len(tree.tokens):
         return False
     heads = list(tree.path(after))
-    return top in heads and tree.rel(heads[heads.index(top) - 1]) == "nsubj" and not any(
-        tree.rel(k) in ("acl:relcl", "parataxis") for k in heads[:heads.index(top)]) and tree.case(after) == "Nom"
+    return (
+        top in heads
+        and tree.rel(heads[heads.index(top) - 1]) == "nsubj"
+        and not any(tree.rel(k) in ("acl:relcl", "parataxis") for k in heads[: heads.index(top)])
+        and tree.case(after) == "Nom"
+    )
 
 
 def opens_clause(report: Report, cue: Cue, first: int) -> bool:
     """A conjunction or relative at the edge: the verb has a clause of its own to head."""
     tree = report.tree
-    return any(tree.pos(i) in ("CCONJ",) and i == first or report.has("which", i)
-               or (tree.pos(i) == "SCONJ" and not report.has("as", i)) for i in range(first, cue.word))
+    return any(
+        (tree.pos(i) in ("CCONJ",)
+        and i == first)
+        or report.has("which", i)
+        or (tree.pos(i) == "SCONJ" and not report.has("as", i))
+        for i in range(first, cue.word)
+    )
 
 
 def has_object(report: Report, cue: Cue, source: Source | None) -> bool:
@@ -131,7 +159,8 @@ def said_in(report: Report, cue: Cue, last: int) -> Source | None:
     """The document or body of `it says in X` behind the cue, of `in X it is said` before it."""
     first = report.tree.sent(cue.word).first
     return document_in(report, range(cue.last, min(last, cue.last + 4)), any_noun=True) or document_in(
-        report, range(cue.first - 1, max(first, cue.first - 10) - 1, -1), any_noun=False)
+        report, range(cue.first - 1, max(first, cue.first - 10) - 1, -1), any_noun=False
+    )
 
 
 def document_in(report: Report, reach: range, any_noun: bool) -> Source | None:
@@ -141,7 +170,9 @@ def document_in(report: Report, reach: range, any_noun: bool) -> Source | None:
         if tree.words[i] in EDGES:
             return None
         if report.has("in", i):
-            head = next((k for k in range(i + 1, min(len(tree.tokens), i + 6)) if tree.pos(k) in ("NOUN", "PROPN", "X")), None)
+            head = next(
+                (k for k in range(i + 1, min(len(tree.tokens), i + 6)) if tree.pos(k) in ("NOUN", "PROPN", "X")), None
+            )
             if head is not None and (any_noun or tree.lemma[head] in report.lexicon.sources or head in report.named):
                 return sources.phrase(report, head)
             return None
@@ -167,7 +198,7 @@ def by_preposition(report: Report, cue: Cue) -> Aside | None:
     return Aside(cue=cue, first=cue.first, last=last, low=low, high=high, source=source)
 
 
-CLOSERS = ("\u00bb", "\u201d", "\"")
+CLOSERS = ("\u00bb", "\u201d", '"')
 
 
 def belongs(tree: Tree, i: int, source: Source) -> bool:
@@ -176,7 +207,9 @@ def belongs(tree: Tree, i: int, source: Source) -> bool:
 
 def governed(report: Report, cue: Cue, high: int) -> Source | None:
     tree = report.tree
-    head = next((i for i in range(cue.last, min(high, cue.last + 6)) if tree.pos(i) in ("NOUN", "PROPN", "X", "PRON")), None)
+    head = next(
+        (i for i in range(cue.last, min(high, cue.last + 6)) if tree.pos(i) in ("NOUN", "PROPN", "X", "PRON")), None
+    )
     return sources.phrase(report, head) if head is not None else None
 
 
@@ -191,8 +224,17 @@ def content(report: Report, aside: Aside) -> tuple[Span, ...]:
         scope = scope_of(tree, aside, top)
         if scope is not None:
             before, after = (max(low, scope[0]), aside.first), (aside.last, min(high, scope[1]))
-    nxt = next((c.first for c in report.cues if after[0] <= c.word < after[1] and c.kind == "verb" and (
-        other := by_verb(report, c)) and other.first <= after[0] + 1), after[1])
+    nxt = next(
+        (
+            c.first
+            for c in report.cues
+            if after[0] <= c.word < after[1]
+            and c.kind == "verb"
+            and (other := by_verb(report, c))
+            and other.first <= after[0] + 1
+        ),
+        after[1],
+    )
     return pieces(report, [before, (after[0], nxt)])
 
 
@@ -200,8 +242,13 @@ def contrasted(report: Report, aside: Aside) -> bool:
     """`six, and not five, as X says`: the aside stands by the denied member alone, which is no proposition."""
     tree, at = report.tree, aside.first - 1
     start = next((i for i in range(at - 1, aside.low, -1) if tree.words[i] == ","), None)
-    return start is not None and tree.words[at] == "," and tree.pos(start + 1) == "CCONJ" and report.has(
-        "not", start + 2) and not any(tree.finite(i) for i in range(start, at))
+    return (
+        start is not None
+        and tree.words[at] == ","
+        and tree.pos(start + 1) == "CCONJ"
+        and report.has("not", start + 2)
+        and not any(tree.finite(i) for i in range(start, at))
+    )
 
 
 def past_opening(report: Report, aside: Aside) -> int:
@@ -216,12 +263,19 @@ def past_opening(report: Report, aside: Aside) -> int:
 def scope_of(tree: Tree, aside: Aside, top: int | None) -> tuple[int, int] | None:
     if top is None:
         return None
-    clause = next((k for k in tree.path(top) if tree.rel(k) in ("acl:relcl", "conj", "advcl", "parataxis", "ccomp")
-                   and tree.pos(k) in ("VERB", "AUX", "ADJ", "NOUN")), None)
+    clause = next(
+        (
+            k
+            for k in tree.path(top)
+            if tree.rel(k) in ("acl:relcl", "conj", "advcl", "parataxis", "ccomp")
+            and tree.pos(k) in ("VERB", "AUX", "ADJ", "NOUN")
+        ),
+        None,
+    )
     if clause is None or clause < aside.low or clause >= aside.high:
         return None
     inside = sorted(k for k in tree.subtree(clause) if aside.low <= k < aside.high)
-    if not inside or inside[0] >= aside.first and not joined(tree, aside):
+    if not inside or (inside[0] >= aside.first and not joined(tree, aside)):
         return None
     start = max(inside[0], aside.first if inside[0] >= aside.first else inside[0])
     return start, inside[-1] + 1
@@ -237,14 +291,23 @@ def joined(tree: Tree, aside: Aside) -> bool:
 
 def draft(report: Report, cue: Cue) -> Draft | None:
     aside = find(report, cue)
-    if aside is None or (aside.source and report.has("first_person", aside.source.head) and report.quote_at(
-            report.tree.tokens[cue.word].span.start)):
+    if aside is None or (
+        aside.source
+        and report.has("first_person", aside.source.head)
+        and report.quote_at(report.tree.tokens[cue.word].span.start)
+    ):
         return None
     spans = () if contrasted(report, aside) else content(report, aside)
     if not spans or sum(s.stop - s.start for s in spans) < 8:
         return None
     cue_first = aside.cue.first
     cue_last = aside.source.last if aside.source and cue_first <= aside.source.first < cue.last else cue.last
-    return Draft(rule=f"aside-{cue.kind}", at=cue.word, cue=report.tree.span(cue_first, max(cue_last, cue.last)),
-                 content=spans, source=aside.source, stance=cue.stance,
-                 frame=report.tree.span(aside.first, aside.last))
+    return Draft(
+        rule=f"aside-{cue.kind}",
+        at=cue.word,
+        cue=report.tree.span(cue_first, max(cue_last, cue.last)),
+        content=spans,
+        source=aside.source,
+        stance=cue.stance,
+        frame=report.tree.span(aside.first, aside.last),
+    )

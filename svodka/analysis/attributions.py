@@ -4,6 +4,7 @@
 
 Each rule answers with a draft or abstains; the first that answers for a cue wins.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
@@ -43,8 +44,11 @@ def drafted(report: Report) -> list[Draft]:
         if draft:
             drafts.append(draft)
             claimed.add(cue.word)
-    drafts += [d for i, w in enumerate(report.tree.words) if w == ":" and i not in claimed
-               and (d := clauses.headline_colon(report, i)) and not overlaps(d, drafts)]
+    drafts += [
+        d
+        for i, w in enumerate(report.tree.words)
+        if w == ":" and i not in claimed and (d := clauses.headline_colon(report, i)) and not overlaps(d, drafts)
+    ]
     for quote in report.quotes:
         if quote.speech and not any(touches(quote.inner, s) for d in drafts for s in d.content):
             more = speech.continued(report, quote, drafts)
@@ -94,8 +98,12 @@ def spoken(report: Report, drafts: list[Draft], speakers: Speakers, own: Voice |
     out: dict[int, Draft] = {}
     for k in sorted(range(len(drafts)), key=lambda k: drafts[k].at):
         draft = drafts[k]
-        voice = the_outlet(report, draft, own) or broadcast_voice(report, draft) or speakers.voice(
-            draft.source, draft.at) or carried(report, draft, speakers)
+        voice = (
+            the_outlet(report, draft, own)
+            or broadcast_voice(report, draft)
+            or speakers.voice(draft.source, draft.at)
+            or carried(report, draft, speakers)
+        )
         if voice.name:
             speakers.spoke(voice, draft.at)
         out[k] = draft.but(voice=voice)
@@ -117,8 +125,11 @@ def carried(report: Report, draft: Draft, speakers: Speakers) -> Voice:
     """The speaker before, where the cue is a bare past verb in the singular or there is no cue at all; else nobody."""
     nobody = Voice(kind="anonymous", name="")
     feats = report.tree.feats[draft.at] if draft.cue is not None else {"Number": "Sing", "Gender": ""}
-    bare = draft.cue is None or feats.get("VerbForm") == "Conv" or (
-        feats.get("Gender") in ("Masc", "Fem") and feats.get("VerbForm") == "Fin" and feats.get("Voice") != "Pass")
+    bare = (
+        draft.cue is None
+        or feats.get("VerbForm") == "Conv"
+        or (feats.get("Gender") in ("Masc", "Fem") and feats.get("VerbForm") == "Fin" and feats.get("Voice") != "Pass")
+    )
     if not bare or not speakers.last:
         return nobody
     voice, entity = speakers.last[-1]
@@ -135,7 +146,8 @@ def headline_quotes(report: Report, drafts: Sequence[Draft]) -> list[Draft]:
     out = []
     for quote in report.quotes:
         if not (quote.speech and inside(quote.outer, first)) or any(
-                touches(quote.inner, s) for d in drafts for s in d.content):
+            touches(quote.inner, s) for d in drafts for s in d.content
+        ):
             continue
         words = content_words(report, [quote.inner])
         said: dict[str, tuple[set[str], Voice]] = {}
@@ -145,8 +157,16 @@ def headline_quotes(report: Report, drafts: Sequence[Draft]) -> list[Draft]:
         best = max(said.values(), key=lambda pair: len(pair[0] & words), default=None)
         if best and len(best[0] & words) >= max(2, 0.6 * len(words)):
             voice = Voice(kind=best[1].kind, name=best[1].name, entity=best[1].entity)
-            out.append(Draft(rule="headline-quote", at=tree.at(quote.outer.start), cue=None, kind="direct",
-                             content=(speech.filled(report, quote.inner),), voice=voice))
+            out.append(
+                Draft(
+                    rule="headline-quote",
+                    at=tree.at(quote.outer.start),
+                    cue=None,
+                    kind="direct",
+                    content=(speech.filled(report, quote.inner),),
+                    voice=voice,
+                )
+            )
     return out
 
 
@@ -163,34 +183,50 @@ def nested(drafts: list[Draft]) -> list[Draft]:
             out.append(d)
             continue
         whole = cover([d.cue, *d.content])
-        hosts = [(sum(s.stop - s.start for s in h.content), -int(h.via is not None), j) for j, h in enumerate(drafts)
-                 if j != k and h.cue != d.cue and any(inside(whole, s) for s in h.content)]
+        hosts = [
+            (sum(s.stop - s.start for s in h.content), -int(h.via is not None), j)
+            for j, h in enumerate(drafts)
+            if j != k and h.cue != d.cue and any(inside(whole, s) for s in h.content)
+        ]
         out.append(d.but(via=min(hosts)[2] if hosts else None))
     return out
 
 
 def kept(report: Report, drafts: list[Draft]) -> list[Draft]:
     """Without those by which a speaker attributes to itself inside its own words."""
+
     def own(d: Draft) -> bool:
         host = drafts[d.via] if d.via is not None else None
-        if host is None or d.rule in ("cited-words", "link") or host.rule == "about-this" or host.voice is None or d.voice is None:
+        if (
+            host is None
+            or d.rule in ("cited-words", "link")
+            or host.rule == "about-this"
+            or host.voice is None
+            or d.voice is None
+        ):
             return False
         if not d.voice.name and d.source is None:
             return bool(host.voice.name) and not impersonal(report, d)
         return bool(d.voice.name) and host.voice.name == d.voice.name
+
     gone = {k for k, d in enumerate(drafts) if own(d)}
 
     def heir(via: int | None) -> int | None:
         while via is not None and via in gone:
             via = drafts[via].via
         return via
+
     place = {k: i for i, k in enumerate(k for k in range(len(drafts)) if k not in gone)}
-    return [d.but(via=place[h] if (h := heir(d.via)) is not None else None) for k, d in enumerate(drafts) if k not in gone]
+    return [
+        d.but(via=place[h] if (h := heir(d.via)) is not None else None) for k, d in enumerate(drafts) if k not in gone
+    ]
 
 
 def impersonal(report: Report, d: Draft) -> bool:
-    return any(c.word == d.at and c.kind in ("impersonal", "said_in") for c in report.cues) or report.tree.feats[d.at].get(
-        "Number") == "Plur"
+    return (
+        any(c.word == d.at and c.kind in ("impersonal", "said_in") for c in report.cues)
+        or report.tree.feats[d.at].get("Number") == "Plur"
+    )
 
 
 def sorted_with_via(drafts: list[Draft]) -> list[Draft]:
@@ -205,8 +241,17 @@ def finished(report: Report, drafts: Sequence[Draft], k: int, own: Voice | None)
     d = d.but(kind=kind)
     entity = d.voice.entity if d.voice else ""
     everything = [*d.content, *([d.cue] if d.cue else []), *([d.voice.span] if d.voice and d.voice.span else [])]
-    return Attribution(span=cover(everything), cue=d.cue, content=d.content, voices=voices(report, drafts, k, own), kind=kind,
-                       stance=stance.stance(report, d, entity), evidence=stance.evidence(report, d), via=d.via, rule=d.rule)
+    return Attribution(
+        span=cover(everything),
+        cue=d.cue,
+        content=d.content,
+        voices=voices(report, drafts, k, own),
+        kind=kind,
+        stance=stance.stance(report, d, entity),
+        evidence=stance.evidence(report, d),
+        via=d.via,
+        rule=d.rule,
+    )
 
 
 def voices(report: Report, drafts: Sequence[Draft], k: int, own: Voice | None) -> tuple[Voice, ...]:

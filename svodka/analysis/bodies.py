@@ -1,9 +1,10 @@
 """One body under its names: an acronym beside its full name, `the union led by X` and its members as listed."""
+
 from __future__ import annotations
 
 from svodka.analysis.mentions import Figurehead, Named
 from svodka.analysis.report import Report
-from svodka.analysis.roles import fold
+from svodka.lang.fold import fold
 
 
 def meet(report: Report) -> list[Figurehead]:
@@ -32,8 +33,9 @@ def bracketed(report: Report) -> None:
             if not spelled(before[0].normal, initials):
                 continue
             other = add(report, i + 1, name_end(report, i + 1, close, before[0].normal))
-        if other is not None and (spelled(before[0].normal, initials_of(other)) or spelled(
-                other.names[0].normal, initials_of(before[1]))):
+        if other is not None and (
+            spelled(before[0].normal, initials_of(other)) or spelled(other.names[0].normal, initials_of(before[1]))
+        ):
             join(report, before[1], other)
 
 
@@ -62,7 +64,9 @@ def add(report: Report, first: int, last: int) -> Figurehead:
     tree = report.tree
     head = next((i for i in range(first, last) if tree.head(i) not in range(first, last)), first)
     normal = report.backend.nominative(tree.text, tree.tokens, first, last, head)
-    entity = Figurehead(kind="ORG", name=normal, names=[Named(first=first, last=last, head=head, kind="ORG", normal=normal)])
+    entity = Figurehead(
+        kind="ORG", name=normal, names=[Named(first=first, last=last, head=head, kind="ORG", normal=normal)]
+    )
     report.entities.append(entity)
     return entity
 
@@ -81,7 +85,7 @@ def described(report: Report) -> None:
     tree = report.tree
     led = []
     for i in range(len(tree.words) - 4):
-        if " ".join(tree.low[i:i + 3]) in report.lexicon.words.get("led", ()):
+        if " ".join(tree.low[i : i + 3]) in report.lexicon.words.get("led", ()):
             country = report.roles.country(tree.lemma[i + 3]) or tree.lemma[i + 3]
             led.append((i, country))
     owners = {country: entity for i, country in led if (entity := body_before(report, i))}
@@ -91,8 +95,10 @@ def described(report: Report) -> None:
         entity = owners.get(country)
         if entity is not None and noun not in report.named and row and row["kind"] == "body":
             normal = report.backend.nominative(tree.text, tree.tokens, noun, i + 4, noun)
-            entity.names = sorted([*entity.names, Named(first=noun, last=i + 4, head=noun, kind="ORG", normal=normal)],
-                                  key=lambda n: n.first)
+            entity.names = sorted(
+                [*entity.names, Named(first=noun, last=i + 4, head=noun, kind="ORG", normal=normal)],
+                key=lambda n: n.first,
+            )
 
 
 def body_before(report: Report, i: int) -> Figurehead | None:
@@ -112,11 +118,23 @@ def members(report: Report) -> None:
             continue
         sent = tree.sent(i)
         inside = range(sent.first, sent.last)
-        body = next((report.named[k][1] for k in inside if k in report.named and report.named[k][1].kind == "ORG"
-                     and report.has("in", k - 1)), None)
+        body = next(
+            (
+                report.named[k][1]
+                for k in inside
+                if k in report.named and report.named[k][1].kind == "ORG" and report.has("in", k - 1)
+            ),
+            None,
+        )
         if body is None:
             continue
-        listed = [report.named[k][0].normal for k in inside if k in report.named and report.named[k][0].first == k
-                  and report.named[k][1].kind == "LOC" and tree.case(k) == "Nom"]
+        listed = [
+            report.named[k][0].normal
+            for k in inside
+            if k in report.named
+            and report.named[k][0].first == k
+            and report.named[k][1].kind == "LOC"
+            and tree.case(k) == "Nom"
+        ]
         if len(listed) > 1:
             body.members = list(dict.fromkeys([*body.members, *listed]))

@@ -1,4 +1,5 @@
 """Document → Analysis."""
+
 from __future__ import annotations
 
 from typing import Protocol
@@ -7,8 +8,9 @@ from svodka import __version__
 from svodka.analysis import attributions, bodies, figures, mentions, quotes, times
 from svodka.analysis.cues import Lexicon
 from svodka.analysis.report import Report
-from svodka.analysis.roles import Roles, fold
+from svodka.analysis.roles import Roles
 from svodka.analysis.tree import Tree
+from svodka.lang.fold import fold
 from svodka.lang.pack import Pack
 from svodka.types import Analysis, Document, Entity, Mention, Outlet, Parse, Voice, VoiceKind
 
@@ -30,11 +32,16 @@ def build(doc: Document, pack: Pack | None, outlets: Outlets) -> Analysis:
     printed = Voice(kind="outlet", name=doc.outlet) if doc.outlet else None
     found = times.find(doc, parse, pack)
     return Analysis(
-        document=doc, made=made(pack), tokens=parse.tokens, sents=parse.sents,
+        document=doc,
+        made=made(pack),
+        tokens=parse.tokens,
+        sents=parse.sents,
         mentions=tuple(mention(report, e.key, n) for e in report.entities for n in e.names),
         entities=tuple(entity(report, e) for e in report.entities),
         attributions=attributions.find(report, known, printed),
-        times=found, figures=figures.find(doc, parse, found, pack))
+        times=found,
+        figures=figures.find(doc, parse, found, pack),
+    )
 
 
 def made(pack: Pack | None) -> str:
@@ -44,8 +51,17 @@ def made(pack: Pack | None) -> str:
 def read(doc: Document, parse: Parse, pack: Pack) -> Report:
     tree, roles, lexicon = Tree(doc.text, parse), Roles(pack), Lexicon(pack)
     entities = mentions.gather(tree, mentions.find(tree, parse.names, pack.backend), roles, pack.backend)
-    report = Report(tree=tree, paragraphs=doc.paragraphs, quotes=quotes.find(tree, doc.paragraphs), lexicon=lexicon,
-                    roles=roles, backend=pack.backend, entities=entities, cues=lexicon.find(tree), outlet=doc.outlet)
+    report = Report(
+        tree=tree,
+        paragraphs=doc.paragraphs,
+        quotes=quotes.find(tree, doc.paragraphs),
+        lexicon=lexicon,
+        roles=roles,
+        backend=pack.backend,
+        entities=entities,
+        cues=lexicon.find(tree),
+        outlet=doc.outlet,
+    )
     report.entities = bodies.meet(report)
     return report
 
@@ -59,5 +75,11 @@ def mention(report: Report, key: str, name: mentions.Named) -> Mention:
 
 
 def entity(report: Report, e: mentions.Figurehead) -> Entity:
-    return Entity(id=e.key, kind=e.kind, name=e.name, aliases=e.aliases, roles=tuple(dict.fromkeys(e.titles)),
-                  members=tuple(e.members))
+    return Entity(
+        id=e.key,
+        kind=e.kind,
+        name=e.name,
+        aliases=e.aliases,
+        roles=tuple(dict.fromkeys(e.titles)),
+        members=tuple(e.members),
+    )

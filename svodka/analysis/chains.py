@@ -1,5 +1,6 @@
-"""What hangs on another attribution: the sentence before (`so X reported`), words cited by X, a source behind the source,
-the report's own name, the broadcast in which something was said."""
+"""What hangs on another attribution: the sentence before (`so X reported`), words cited by X, a source behind the
+source, the report's own name, the broadcast in which something was said."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -27,24 +28,41 @@ def about_this(report: Report, cue: Cue, drafts: Sequence[Draft]) -> Draft | Non
     source = sources.find(report, cue, low, high)
     if cue.kind == "said_in":
         from svodka.analysis.asides import said_in
+
         source = said_in(report, cue, high)
     if source is not None and source.first <= pointer < source.last:
         return None
-    return Draft(rule="about-this", at=cue.word, cue=tree.span(cue.first, cue.last), content=(span,), source=source,
-                 stance="denied" if cue.negated else cue.stance, frame=tree.span(low, high))
+    return Draft(
+        rule="about-this",
+        at=cue.word,
+        cue=tree.span(cue.first, cue.last),
+        content=(span,),
+        source=source,
+        stance="denied" if cue.negated else cue.stance,
+        frame=tree.span(low, high),
+    )
 
 
 def points_back(report: Report, cue: Cue, low: int) -> int | None:
     """The token at the sentence's head that stands for what was just said: `about this`, `such a statement`."""
     tree = report.tree
     for i in range(low, min(low + 4, cue.word + 4, len(tree.tokens))):
-        if report.has("about", i) and report.has("this", i + 1) and not any(tree.words[k] == "," for k in range(low, i)):
+        if (
+            report.has("about", i)
+            and report.has("this", i + 1)
+            and not any(tree.words[k] == "," for k in range(low, i))
+        ):
             return i + 1
         if i > low + 1:
             continue
         noun = i + 1 if (report.has("this", i) or report.has("such", i)) and i + 1 < len(tree.tokens) else i
-        if report.has("words_of", noun) and noun < cue.word + 3 and tree.head(noun) == cue.word and tree.rel(noun) in (
-                "obj", "nsubj", "nsubj:pass") and not tree.child(noun, "nmod"):
+        if (
+            report.has("words_of", noun)
+            and noun < cue.word + 3
+            and tree.head(noun) == cue.word
+            and tree.rel(noun) in ("obj", "nsubj", "nsubj:pass")
+            and not tree.child(noun, "nmod")
+        ):
             return noun
     return None
 
@@ -57,7 +75,9 @@ def sentence_before(report: Report, low: int) -> Span | None:
     sent = tree.sents[number]
     quote = report.quote_at(tree.tokens[sent.last - 1].span.start)
     if quote and quote.speech:
-        return Span(start=min(sent.span.start, quote.outer.start) + (quote.outer.start < sent.span.start), stop=quote.inner.stop)
+        return Span(
+            start=min(sent.span.start, quote.outer.start) + (quote.outer.start < sent.span.start), stop=quote.inner.stop
+        )
     return trim(report, sent.first, sent.last)
 
 
@@ -69,12 +89,25 @@ def cited_words(report: Report, drafts: Sequence[Draft]) -> list[Draft]:
             continue
         low, high = bounds(report, draft.at)
         for i in range(max(low, draft.at - 8), min(high, draft.at + 10)):
-            if report.has("words", i) and tree.under(i, draft.at) and tree.rel(i) in ("obj", "obl", "nmod", "nsubj") \
-                    and tree.case(i) in ("Acc", "Nom"):
+            if (
+                report.has("words", i)
+                and tree.under(i, draft.at)
+                and tree.rel(i) in ("obj", "obl", "nmod", "nsubj")
+                and tree.case(i) in ("Acc", "Nom")
+            ):
                 owner = sources.genitive(report, i)
                 if owner:
-                    out.append(Draft(rule="cited-words", at=i, cue=tree.span(i, i + 1), content=draft.content,
-                                     source=owner, kind=draft.kind, via=k))
+                    out.append(
+                        Draft(
+                            rule="cited-words",
+                            at=i,
+                            cue=tree.span(i, i + 1),
+                            content=draft.content,
+                            source=owner,
+                            kind=draft.kind,
+                            via=k,
+                        )
+                    )
                     break
     return out
 
@@ -86,13 +119,27 @@ def links(report: Report, drafts: Sequence[Draft]) -> list[Draft]:
         if cue.kind != "link":
             continue
         low, high = bounds(report, cue.word)
-        noun = next((i for i in range(cue.last, min(high, cue.last + 7)) if sources.is_nominal(tree, i)
-                     and tree.case(i) in ("Acc", "Nom", "Gen", "")), None)
+        noun = next(
+            (
+                i
+                for i in range(cue.last, min(high, cue.last + 7))
+                if sources.is_nominal(tree, i) and tree.case(i) in ("Acc", "Nom", "Gen", "")
+            ),
+            None,
+        )
         host = host_of(report, drafts, cue, low, high)
         if noun is None or host is None:
             continue
-        out.append(Draft(rule="link", at=cue.word, cue=tree.span(cue.first, cue.last), content=drafts[host].content,
-                         source=sources.phrase(report, sources.upper_any(tree, noun, cue.last - 1)), via=host))
+        out.append(
+            Draft(
+                rule="link",
+                at=cue.word,
+                cue=tree.span(cue.first, cue.last),
+                content=drafts[host].content,
+                source=sources.phrase(report, sources.upper_any(tree, noun, cue.last - 1)),
+                via=host,
+            )
+        )
     return out
 
 
@@ -131,7 +178,6 @@ def occasion(report: Report, draft: Draft) -> Voice | None:
 
 def own_name(report: Report) -> str:
     """The outlet's name as the report itself tells it: `earlier "X" published …` beside `we reported`."""
-    tree = report.tree
     ours = [c.word for c in report.cues if c.kind == "verb" and speaks_for_outlet(report, c.word)]
     if not ours:
         return ""
@@ -149,5 +195,8 @@ def speaks_for_outlet(report: Report, verb: int) -> bool:
     """`we reported`: the first person plural outside of quotations."""
     tree = report.tree
     subject = tree.child(verb, "nsubj")
-    return subject is not None and report.has("we", subject) and not (
-        (q := report.quote_at(tree.tokens[verb].span.start)) and q.speech)
+    return (
+        subject is not None
+        and report.has("we", subject)
+        and not ((q := report.quote_at(tree.tokens[verb].span.start)) and q.speech)
+    )

@@ -1,4 +1,5 @@
-"""Cues that govern their content: a что-clause, an infinitive, a small clause, an accusation (in the pack's words)."""
+"""Cues that govern their content: a that-clause, an infinitive, a small clause, an accusation."""
+
 from __future__ import annotations
 
 from svodka.analysis import asides, sources
@@ -11,7 +12,7 @@ REACH = 14  # tokens between a cue and the conjunction of its clause
 
 
 def that_clause(report: Report, cue: Cue) -> Draft | None:
-    """`заявил (кому, где, о том), что P`; also будто, чтобы and indirect questions."""
+    """`said (to whom, where, about it) that P`; also `as if`, `so that` and indirect questions."""
     if not cue.governs & {"what", "want", "inf", "in"} and cue.kind != "said_in":
         return None
     low, high = bounds(report, cue.word)
@@ -53,7 +54,7 @@ def enclosed(report: Report, cue: Cue, i: int) -> bool:
 
 
 def whether(report: Report, cue: Cue, high: int) -> int | None:
-    """An indirect question with its particle second: `..., защитит ли вакцина`."""
+    """An indirect question with its particle second: `asked, will-it-whether help`."""
     tree = report.tree
     for i in range(cue.last, min(high - 2, cue.last + 5)):
         if tree.words[i] == "," and report.has("question", i + 2) and tree.pos(i + 2) == "PART":
@@ -72,13 +73,19 @@ def before_asides(report: Report, cue: Cue, start: int, stop: int) -> int:
 
 
 def infinitive(report: Report, cue: Cue) -> Draft | None:
-    """`пообещал ввести`, `предложение провести`."""
+    """`promised to do`, `a proposal to do`."""
     if "inf" not in cue.governs:
         return None
     tree = report.tree
     low, high = bounds(report, cue.word)
-    verb = next((i for i in range(cue.last, min(high, cue.last + REACH))
-                 if tree.feats[i].get("VerbForm") == "Inf" and (tree.head(i) == cue.word or near(report, cue, i))), None)
+    verb = next(
+        (
+            i
+            for i in range(cue.last, min(high, cue.last + REACH))
+            if tree.feats[i].get("VerbForm") == "Inf" and (tree.head(i) == cue.word or near(report, cue, i))
+        ),
+        None,
+    )
     if verb is None:
         return None
     start = verb
@@ -98,7 +105,7 @@ def near(report: Report, cue: Cue, i: int) -> bool:
 
 
 def noun_with_infinitive(report: Report, cue: Cue) -> Draft | None:
-    """`заявил о намерении ввести`, `отказался`: content begins at the noun."""
+    """`spoke of an intention to do`: content begins at the noun."""
     if "about" not in cue.governs:
         return None
     tree = report.tree
@@ -106,8 +113,9 @@ def noun_with_infinitive(report: Report, cue: Cue) -> Draft | None:
     for i in (*range(cue.last, min(high, cue.last + 6)), *range(max(low, cue.first - 8), cue.first)):
         if report.has("about", i):
             noun = next((k for k in range(i + 1, min(high, i + 5)) if tree.pos(k) == "NOUN"), None)
-            verb = noun is not None and next((k for k in tree.children[noun] if k > noun
-                                              and tree.feats[k].get("VerbForm") == "Inf"), None)
+            verb = noun is not None and next(
+                (k for k in tree.children[noun] if k > noun and tree.feats[k].get("VerbForm") == "Inf"), None
+            )
             if not noun or not verb:
                 return None
             stop = max(k for k in tree.subtree(noun) if k < high) + 1
@@ -116,18 +124,29 @@ def noun_with_infinitive(report: Report, cue: Cue) -> Draft | None:
 
 
 def small_clause(report: Report, cue: Cue) -> Draft | None:
-    """`назвал X Y-ом`, `считает X Y-ом`: content is X and Y without the verb."""
+    """`called X a Y`, `holds X a Y`: content is X and Y without the verb."""
     if "small" not in cue.governs:
         return None
     tree = report.tree
     low, high = bounds(report, cue.word)
     kids = [c for c in tree.children[cue.word] if low <= c < high]
     subject = tree.child(cue.word, "nsubj")
-    what = [c for c in kids if tree.rel(c) in ("obj", "obl", "iobj", "nsubj:pass", "nsubj") and c != subject
-            and tree.case(c) in ("Acc", "Gen", "") and not any(tree.rel(k) == "case" for k in tree.children[c])]
-    called = [c for c in kids if tree.case(c) == "Ins" and tree.rel(c) in ("xcomp", "obl", "obj", "iobj", "ccomp", "advcl")
-              and tree.pos(c) in ("NOUN", "ADJ", "PROPN", "VERB", "DET", "NUM") and not any(
-                  tree.rel(k) == "case" for k in tree.children[c])]
+    what = [
+        c
+        for c in kids
+        if tree.rel(c) in ("obj", "obl", "iobj", "nsubj:pass", "nsubj")
+        and c != subject
+        and tree.case(c) in ("Acc", "Gen", "")
+        and not any(tree.rel(k) == "case" for k in tree.children[c])
+    ]
+    called = [
+        c
+        for c in kids
+        if tree.case(c) == "Ins"
+        and tree.rel(c) in ("xcomp", "obl", "obj", "iobj", "ccomp", "advcl")
+        and tree.pos(c) in ("NOUN", "ADJ", "PROPN", "VERB", "DET", "NUM")
+        and not any(tree.rel(k) == "case" for k in tree.children[c])
+    ]
     if not what or not called:
         return None
     parts = sorted([whole(report, what[0], cue, low, high), whole(report, called[0], cue, low, high)])
@@ -140,8 +159,12 @@ def small_clause(report: Report, cue: Cue) -> Draft | None:
 def tail_of(report: Report, stop: int, high: int) -> int:
     """Where the words behind a small clause that the parser hung elsewhere end: before the next mark or predicate."""
     tree = report.tree
-    while stop < high and not tree.finite(stop) and (tree.pos(stop) not in ("PUNCT", "CCONJ") or tree.words[stop] in (
-            "\u00bb", "\u201d", "(", ")")) and not tree.rel(stop).startswith("nsubj"):
+    while (
+        stop < high
+        and not tree.finite(stop)
+        and (tree.pos(stop) not in ("PUNCT", "CCONJ") or tree.words[stop] in ("\u00bb", "\u201d", "(", ")"))
+        and not tree.rel(stop).startswith("nsubj")
+    ):
         stop += 1
     return stop
 
@@ -153,15 +176,28 @@ def whole(report: Report, head: int, cue: Cue, low: int, high: int) -> tuple[int
 
 
 def accusation(report: Report, cue: Cue) -> Draft | None:
-    """`обвинил X в Y`: content is Y without its preposition."""
+    """`accused X of Y`: content is Y without its preposition."""
     if "in" not in cue.governs:
         return None
     tree = report.tree
     low, high = bounds(report, cue.word)
-    charge = next((c for c in tree.children[cue.word] if tree.rel(c) in ("obl", "iobj") and tree.case(c) == "Loc"
-                   and any(report.has("in", k) for k in tree.children[c])), None) or next(
-        (tree.head(k) for k in range(cue.last, min(high, cue.last + 5)) if report.has("in", k) and tree.case(
-            tree.head(k)) == "Loc" and tree.rel(tree.head(k)) in ("obl", "nmod")), None)
+    charge = next(
+        (
+            c
+            for c in tree.children[cue.word]
+            if tree.rel(c) in ("obl", "iobj")
+            and tree.case(c) == "Loc"
+            and any(report.has("in", k) for k in tree.children[c])
+        ),
+        None,
+    ) or next(
+        (
+            tree.head(k)
+            for k in range(cue.last, min(high, cue.last + 5))
+            if report.has("in", k) and tree.case(tree.head(k)) == "Loc" and tree.rel(tree.head(k)) in ("obl", "nmod")
+        ),
+        None,
+    )
     if charge is None or tree.pos(charge) != "NOUN":
         return None
     first, last = whole(report, charge, cue, low, high)
@@ -170,9 +206,10 @@ def accusation(report: Report, cue: Cue) -> Draft | None:
     return made(report, cue, "accusation", pieces(report, [(first, last)]), low, first, cue.stance)
 
 
-def made(report: Report, cue: Cue, rule: str, spans: tuple[Span, ...], low: int, high: int,
-         stance: Stance) -> Draft | None:
-    """The draft, if the cue speaks for somebody: not the author (`следует отметить, что`), not an order to the reader."""
+def made(
+    report: Report, cue: Cue, rule: str, spans: tuple[Span, ...], low: int, high: int, stance: Stance
+) -> Draft | None:
+    """The draft, if the cue speaks for somebody: not for the author (`it should be noted that`), not as an order."""
     if not spans or authorial(report, cue) or own_words(report, cue):
         return None
     if cue.negated:
@@ -180,8 +217,9 @@ def made(report: Report, cue: Cue, rule: str, spans: tuple[Span, ...], low: int,
     source = source_for(report, cue, low, high)
     if (source and report.has("nobody", source.head)) or (rule == "accusation" and source is None):
         return None
-    return Draft(rule=rule, at=cue.word, cue=report.tree.span(cue.first, cue.last), content=spans, source=source,
-                 stance=stance)
+    return Draft(
+        rule=rule, at=cue.word, cue=report.tree.span(cue.first, cue.last), content=spans, source=source, stance=stance
+    )
 
 
 def own_words(report: Report, cue: Cue) -> bool:
@@ -205,14 +243,18 @@ def source_for(report: Report, cue: Cue, low: int, high: int) -> Source | None:
 
 
 def carrier(report: Report, cue: Cue, low: int) -> Source | None:
-    """`выступил с предложением …`: the subject of the verb that carries the noun."""
+    """`came with a proposal`: the subject of the verb that carries the noun."""
     tree = report.tree
     verb = tree.head(cue.word)
     by_hand = any(report.has("with", k) for k in tree.children[cue.word])
     if verb < 0 or tree.pos(verb) != "VERB" or not (by_hand or report.has("light", verb)):
         return None
-    return sources.find(report, Cue(word=verb, first=verb, last=verb + 1, kind="verb", governs=frozenset(),
-                                    stance="plain"), low, cue.word)
+    return sources.find(
+        report,
+        Cue(word=verb, first=verb, last=verb + 1, kind="verb", governs=frozenset(), stance="plain"),
+        low,
+        cue.word,
+    )
 
 
 def authorial(report: Report, cue: Cue) -> bool:
@@ -220,8 +262,11 @@ def authorial(report: Report, cue: Cue) -> bool:
     feats = tree.feats[cue.word]
     if feats.get("Mood") == "Imp":
         return True
-    if feats.get("Person") == "1" and not tree.child(cue.word, "nsubj") and report.quote_at(
-            tree.tokens[cue.word].span.start) is None:
+    if (
+        feats.get("Person") == "1"
+        and not tree.child(cue.word, "nsubj")
+        and report.quote_at(tree.tokens[cue.word].span.start) is None
+    ):
         return True
     if feats.get("VerbForm") == "Inf":
         return sources.shared(report, cue, 0, 0) is None
@@ -236,14 +281,26 @@ def headline_colon(report: Report, cue_colon: int) -> Draft | None:
     if not 0 < len(before) <= 7 or any(tree.finite(i) for i in before) or cue_colon + 3 > high:
         return None
     head = next((i for i in before if tree.head(i) not in before), None)
-    if head is None or (tree.case(head) not in ("Nom", "") and not tree.words[head].isupper()) or not (
-            head in report.named or tree.lemma[head] in report.lexicon.sources or tree.lemma[head] in report.roles.titles):
+    if (
+        head is None
+        or (tree.case(head) not in ("Nom", "") and not tree.words[head].isupper())
+        or not (
+            head in report.named
+            or tree.lemma[head] in report.lexicon.sources
+            or tree.lemma[head] in report.roles.titles
+        )
+    ):
         return None
     content = trim(report, cue_colon + 1, high)
     if content is None or predicate(tree, cue_colon + 1, high) is None:
         return None
-    return Draft(rule="colon", at=cue_colon, cue=tree.span(cue_colon, cue_colon + 1), content=(content,),
-                 source=Source(first=low, last=cue_colon, head=head))
+    return Draft(
+        rule="colon",
+        at=cue_colon,
+        cue=tree.span(cue_colon, cue_colon + 1),
+        content=(content,),
+        source=Source(first=low, last=cue_colon, head=head),
+    )
 
 
 def conditional(report: Report, cue: Cue) -> Draft | None:
@@ -253,10 +310,23 @@ def conditional(report: Report, cue: Cue) -> Draft | None:
     tree = report.tree
     low, high = bounds(report, cue.word)
     mark = next((i for i in range(cue.last + 2, high) if report.has("if", i) and tree.words[i - 1] == ","), None)
-    noun = next((c for c in tree.children[cue.word] if c > cue.word and tree.rel(c) in ("obl", "iobj", "obj") and (
-        tree.case(c) == "Ins" or any(report.has("about", k) for k in tree.children[c]))), None)
-    if mark is None or noun is None or noun > mark or not tree.pos(noun) == "NOUN" or any(
-            tree.finite(k) for k in range(cue.last, mark)):
+    noun = next(
+        (
+            c
+            for c in tree.children[cue.word]
+            if c > cue.word
+            and tree.rel(c) in ("obl", "iobj", "obj")
+            and (tree.case(c) == "Ins" or any(report.has("about", k) for k in tree.children[c]))
+        ),
+        None,
+    )
+    if (
+        mark is None
+        or noun is None
+        or noun > mark
+        or tree.pos(noun) != "NOUN"
+        or any(tree.finite(k) for k in range(cue.last, mark))
+    ):
         return None
     first = next((k + 1 for k in tree.children[noun] if report.has("about", k)), whole(report, noun, cue, low, high)[0])
     stop = clause_end(report, mark, tree.head(mark), cue, high)

@@ -1,4 +1,5 @@
 """How far content reaches: clauses, sentences less the cue's own words, and what is trimmed from their ends."""
+
 from __future__ import annotations
 
 from svodka.analysis.cues import Cue
@@ -7,7 +8,7 @@ from svodka.analysis.tree import Tree
 from svodka.types import Span
 
 DASHES = ("\u2014", "\u2013", "-", "\u2212")
-OPENING, CLOSING = "\u00ab\u201e\u201c\"(", "\u00bb\u201c\u201d\")"
+OPENING, CLOSING = '\u00ab\u201e\u201c"(', '\u00bb\u201c\u201d")'
 NARRATION = ("conj", "parataxis", "root", "advcl", "nsubj")
 
 
@@ -30,23 +31,34 @@ def clause_end(report: Report, start: int, verb: int, cue: Cue, high: int) -> in
     for j in range(start, high):
         if j == verb or tree.under(verb, j):
             continue
-        if tree.head(j) in above and tree.rel(j) in NARRATION and (tree.pos(j) in ("VERB", "AUX") or tree.child(j, "nsubj")) and j > verb:
+        if (
+            tree.head(j) in above
+            and tree.rel(j) in NARRATION
+            and (tree.pos(j) in ("VERB", "AUX") or tree.child(j, "nsubj"))
+            and j > verb
+        ):
             stop = min(k for k in tree.subtree(j) if k >= start)
             if stop > verb:
                 return stop
         elif tree.rel(j) == "conj" and tree.head(j) == verb and resumes(tree, j, verb, cue.word):
             stop = min(k for k in tree.subtree(j) if k >= start)
-            if "," in tree.words[stop - 1:stop + 1]:
+            if "," in tree.words[stop - 1 : stop + 1]:
                 return stop
     return high
 
 
 def resumes(tree: Tree, j: int, verb: int, cue: int) -> bool:
     """A coordinated past verb with no subject that agrees with the cue and not with the clause's own predicate."""
+
     def form(i: int) -> tuple[str, ...]:
         return tuple(tree.feats[i].get(key, "") for key in ("Tense", "Gender", "Number"))
-    return (tree.finite(j) and form(j)[0] == "Past" and form(j) == form(cue) != form(verb)
-            and not tree.child(j, "nsubj", "nsubj:pass"))
+
+    return (
+        tree.finite(j)
+        and form(j)[0] == "Past"
+        and form(j) == form(cue) != form(verb)
+        and not tree.child(j, "nsubj", "nsubj:pass")
+    )
 
 
 def trim(report: Report, first: int, last: int) -> Span | None:
@@ -97,7 +109,7 @@ def trailing(tree: Tree, first: int, last: int) -> bool:
 
 def matched(tree: Tree, i: int, last: int) -> int | None:
     """The index of the mark that closes the one at `i`."""
-    pairs = {"\u00ab": "\u00bb", "\u201e": "\u201c\u201d", "\u201c": "\u201d", "\"": "\"", "(": ")"}
+    pairs = {"\u00ab": "\u00bb", "\u201e": "\u201c\u201d", "\u201c": "\u201d", '"': '"', "(": ")"}
     closers, depth = pairs.get(tree.words[i], ""), 0
     for k in range(i + 1, last):
         if tree.words[k] == tree.words[i] and tree.words[k] not in closers:
@@ -113,7 +125,7 @@ def connective(report: Report, first: int, last: int) -> int:
     """How many tokens at the start are a discourse connective (0 if none)."""
     phrases = report.lexicon.words.get("connectives", frozenset())
     for size in (4, 3, 2, 1):
-        words = report.tree.low[first:first + size]
+        words = report.tree.low[first : first + size]
         if first + size < last and " ".join(words) in phrases:
             return size
     return 0
@@ -131,6 +143,11 @@ def has_word(report: Report, span: Span) -> bool:
 def predicate(tree: Tree, first: int, last: int) -> int | None:
     """The predicate of a stretch: the token nearest the root that is a verb, short adjective or has a subject."""
     depth = {i: sum(1 for _ in tree.path(i)) for i in range(first, last)}
-    can = [i for i in range(first, last) if tree.pos(i) in ("VERB", "AUX") or tree.child(i, "nsubj", "nsubj:pass")
-           or tree.feats[i].get("Variant") == "Short"]
+    can = [
+        i
+        for i in range(first, last)
+        if tree.pos(i) in ("VERB", "AUX")
+        or tree.child(i, "nsubj", "nsubj:pass")
+        or tree.feats[i].get("Variant") == "Short"
+    ]
     return min(can, key=lambda i: (depth[i], i)) if can else None

@@ -1,11 +1,12 @@
 """The pack's lexicon of attribution, and where its cues stand in a report."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from svodka.analysis.roles import fold
 from svodka.analysis.tree import Tree
+from svodka.lang.fold import fold
 from svodka.lang.pack import Pack, Row
 from svodka.types import Stance
 
@@ -23,7 +24,12 @@ class Cue:
     negated: bool = False
 
 
-VERBAL = {"verb": ("VERB", "AUX", "ADJ"), "impersonal": ("VERB", "ADJ"), "predicative": ("ADJ", "VERB"), "noun": ("NOUN",)}
+VERBAL = {
+    "verb": ("VERB", "AUX", "ADJ"),
+    "impersonal": ("VERB", "ADJ"),
+    "predicative": ("ADJ", "VERB"),
+    "noun": ("NOUN",),
+}
 
 
 class Lexicon:
@@ -31,8 +37,9 @@ class Lexicon:
         self.by_lemma: dict[str, list[Row]] = {}
         for row in pack.table("cues.tsv"):
             self.by_lemma.setdefault(fold(row["lemma"]), []).append(row)
-        self.phrases = [([cell.split("|") for cell in fold(row["words"]).split()], row)
-                        for row in pack.table("cue_phrases.tsv")]
+        self.phrases = [
+            ([cell.split("|") for cell in fold(row["words"]).split()], row) for row in pack.table("cue_phrases.tsv")
+        ]
         self.sources = {fold(row["lemma"]): row for row in pack.table("sources.tsv")}
         words = pack.toml("words.toml") if (pack.folder / "words.toml").exists() else {}
         self.words: dict[str, frozenset[str]] = {key: frozenset(map(fold, value)) for key, value in words.items()}
@@ -50,24 +57,36 @@ class Lexicon:
     def _phrases(self, tree: Tree) -> Iterator[Cue]:
         at = 0
         while at < len(tree.tokens):
-            stops = ((self._stands(tree, at, words, gaps=2 if row["kind"] == "prep" else 0), row)
-                     for words, row in self.phrases)
+            stops = (
+                (self._stands(tree, at, words, gaps=2 if row["kind"] == "prep" else 0), row)
+                for words, row in self.phrases
+            )
             stop, row = next(((stop, row) for stop, row in stops if stop), (0, None))
             if row is None:
                 at += 1
                 continue
-            yield Cue(word=stop - 1 if row["kind"] == "prep" else at, first=at, last=stop, kind=row["kind"],
-                      governs=frozenset({"what"} if row["kind"] == "opinion" else ()),
-                      negated=row["kind"] == "opinion" and self.negated(tree, at),
-                      stance=row["stance"])  # type: ignore[arg-type]
+            yield Cue(
+                word=stop - 1 if row["kind"] == "prep" else at,
+                first=at,
+                last=stop,
+                kind=row["kind"],
+                governs=frozenset({"what"} if row["kind"] == "opinion" else ()),
+                negated=row["kind"] == "opinion" and self.negated(tree, at),
+                stance=row["stance"],
+            )  # type: ignore[arg-type]
             at = stop
 
     def _stands(self, tree: Tree, at: int, pattern: list[list[str]], gaps: int) -> int:
         """The index behind the pattern if it stands at `at`, else 0; `gaps`: words that may stand before its last."""
         i = at
         for cell in pattern:
-            while i > at and gaps and i < len(tree.tokens) and not self._fits(tree, i, cell) \
-                    and tree.pos(i) in ("DET", "ADJ", "PRON"):
+            while (
+                i > at
+                and gaps
+                and i < len(tree.tokens)
+                and not self._fits(tree, i, cell)
+                and tree.pos(i) in ("DET", "ADJ", "PRON")
+            ):
                 i, gaps = i + 1, gaps - 1
             if i >= len(tree.tokens) or not self._fits(tree, i, cell) or tree.sent_of[i] != tree.sent_of[at]:
                 return 0
@@ -84,10 +103,15 @@ class Lexicon:
             if tree.pos(i) not in VERBAL[kind] and not (kind == "impersonal" and tree.pos(i) == "ADV"):
                 continue
             negated = kind in ("verb", "predicative") and self.negated(tree, i)
-            yield Cue(word=i, first=i - 1 if negated and self.has("not", tree.low[i - 1]) else i, last=i + 1,
-                      kind=kind, governs=frozenset(row["governs"].split(",")), negated=negated,
-                      stance=row["stance"])  # type: ignore[arg-type]
+            yield Cue(
+                word=i,
+                first=i - 1 if negated and self.has("not", tree.low[i - 1]) else i,
+                last=i + 1,
+                kind=kind,
+                governs=frozenset(row["governs"].split(",")),
+                negated=negated,
+                stance=row["stance"],
+            )  # type: ignore[arg-type]
 
     def negated(self, tree: Tree, i: int) -> bool:
         return i > 0 and self.has("not", tree.low[i - 1])
-

@@ -1,4 +1,5 @@
 """Who a source is: names, roles, pronouns and generic nouns resolved to a voice."""
+
 from __future__ import annotations
 
 import re
@@ -7,7 +8,8 @@ from collections.abc import Sequence
 from svodka.analysis import sources
 from svodka.analysis.mentions import Figurehead, Named, alike
 from svodka.analysis.report import Report, Source
-from svodka.analysis.roles import DISAGREE, Role, agreement, fold
+from svodka.analysis.roles import DISAGREE, Role, agreement
+from svodka.lang.fold import fold
 from svodka.types import Voice, VoiceKind
 
 QUOTED = re.compile("(?:[\u00ab\u201e\u201c\"]|'')(.+?)(?:[\u00bb\u201d\u201c\"]|''|$)")
@@ -43,15 +45,22 @@ class Speakers:
                 if heads(self.report, name, source):
                     return self.of(entity, source)
         for entity in self.report.entities:
-            if entity.kind == "PER" and tree.pos(source.head) == "PROPN" and source.head not in named and any(
-                    alike(fold(tree.low[source.head]), n.words[-1]) for n in entity.names if n.words):
+            if (
+                entity.kind == "PER"
+                and tree.pos(source.head) == "PROPN"
+                and source.head not in named
+                and any(alike(fold(tree.low[source.head]), n.words[-1]) for n in entity.names if n.words)
+            ):
                 return self.of(entity, source)
         return self.plural_names(source) if tree.feats[source.head].get("Number") == "Plur" else None
 
     def plural_names(self, source: Source) -> Voice | None:
         named = self.report.named
-        people = list(dict.fromkeys(named[i][1].name for i in range(source.first, source.last)
-                                    if i in named and named[i][1].kind == "PER"))
+        people = list(
+            dict.fromkeys(
+                named[i][1].name for i in range(source.first, source.last) if i in named and named[i][1].kind == "PER"
+            )
+        )
         if len(people) < 2:
             return None
         return Voice(kind="person", name=", ".join(people), span=self.report.tree.span(source.first, source.last))
@@ -67,8 +76,11 @@ class Speakers:
         if plural:
             return self.plural(source, at)
         entity = self.nearest(source.head, "Fem" if feminine else "Masc")
-        return self.of(entity, source) if entity else Voice(
-            kind="anonymous", name="", span=tree.span(source.first, source.last))
+        return (
+            self.of(entity, source)
+            if entity
+            else Voice(kind="anonymous", name="", span=tree.span(source.first, source.last))
+        )
 
     def nearest(self, at: int, gender: str) -> Figurehead | None:
         """The person of this gender whom the text before points to: by nearness in sentences of narration, by being
@@ -91,12 +103,20 @@ class Speakers:
         tree = self.report.tree
         for i in range(source.first - 1, max(-1, source.first - WINDOW), -1):
             plural = tree.feats[i].get("Number") == "Plur" or any(tree.rel(c) == "conj" for c in tree.children[i])
-            if plural and tree.pos(i) in ("NOUN", "PROPN") and (tree.rel(i).startswith("nsubj") or tree.feats[i].get(
-                    "Animacy") == "Anim") and tree.pos(i) != "PRON":
+            if (
+                plural
+                and tree.pos(i) in ("NOUN", "PROPN")
+                and (tree.rel(i).startswith("nsubj") or tree.feats[i].get("Animacy") == "Anim")
+                and tree.pos(i) != "PRON"
+            ):
                 first, last = tree.run(i)
-                return Voice(kind="anonymous", name=self.nominative(first, last, i).lower()
-                             if tree.pos(i) == "NOUN" else self.nominative(first, last, i),
-                             span=tree.span(source.first, source.last))
+                return Voice(
+                    kind="anonymous",
+                    name=self.nominative(first, last, i).lower()
+                    if tree.pos(i) == "NOUN"
+                    else self.nominative(first, last, i),
+                    span=tree.span(source.first, source.last),
+                )
         return Voice(kind="anonymous", name="", span=tree.span(source.first, source.last))
 
     def relative(self, source: Source, at: int) -> Voice | None:
@@ -133,7 +153,9 @@ class Speakers:
             spoke = bool(self.last and self.last[-1][1] is entity)
             if fit > 0 or (past and not role.of and (role.weak or not entity.roles)):
                 often = 0.05 * min(len(entity.names), 8)
-                ranked.append((fit + (1.0 if spoke else 0.0) - 0.15 * min(away, 10) - (0 if past else 1) + often, -k, entity))
+                ranked.append(
+                    (fit + (1.0 if spoke else 0.0) - 0.15 * min(away, 10) - (0 if past else 1) + often, -k, entity)
+                )
         best = max(ranked, key=lambda r: r[:2], default=None)
         return best[2] if best and best[0] > -2 else None
 
@@ -143,7 +165,7 @@ class Speakers:
         inside = [i for i in range(source.first, source.last) if i in named and named[i][1].kind in ("ORG", "LOC")]
         head_named = source.head in named
         generic = self.report.lexicon.has("outlet_words", tree.lemma[source.head])
-        quoted = tree.text[tree.span(source.first, source.last).start:tree.span(source.first, source.last).stop]
+        quoted = tree.text[tree.span(source.first, source.last).start : tree.span(source.first, source.last).stop]
         proper = [i for i in inside if not generic or i != source.head]
         if head_named or (generic and proper):
             i = proper[0] if generic and proper else source.head if head_named else inside[0]
@@ -162,8 +184,13 @@ class Speakers:
         tree = self.report.tree
         if last - first > 1 or entity.kind != "ORG" or not tree.words[first].isupper():
             return ""
-        places = [tree.words[n.last] for n in entity.names if n.last in self.report.named and tree.case(n.last) in ("Gen", "")
-                  and self.report.named[n.last][1].kind == "LOC"]
+        places = [
+            tree.words[n.last]
+            for n in entity.names
+            if n.last in self.report.named
+            and tree.case(n.last) in ("Gen", "")
+            and self.report.named[n.last][1].kind == "LOC"
+        ]
         return f" {places[0]}" if places and len({p[:4] for p in places}) == 1 else ""
 
     def generic(self, source: Source, at: int) -> Voice | None:
@@ -175,7 +202,9 @@ class Speakers:
         kind = row["kind"]
         if tree.feats[source.head].get("Number") == "Plur":
             return None
-        past = [v for v, _ in reversed(self.last) if v.kind == kind and v.name and fold(v.name) != tree.lemma[source.head]]
+        past = [
+            v for v, _ in reversed(self.last) if v.kind == kind and v.name and fold(v.name) != tree.lemma[source.head]
+        ]
         same = self.same_noun(source)
         if same is not None:
             return self.voice(same, at)
@@ -187,8 +216,11 @@ class Speakers:
         """The latest phrase before with this noun (or one it ends) at its head and a name beside it."""
         tree, noun = self.report.tree, self.report.tree.lemma[source.head]
         for i in range(source.first - 1, -1, -1):
-            if tree.lemma[i].endswith(noun) and tree.pos(i) in ("NOUN", "PROPN") and (
-                    i + 1 in self.report.named or (i + 2 in self.report.named and tree.opens(i + 1))):
+            if (
+                tree.lemma[i].endswith(noun)
+                and tree.pos(i) in ("NOUN", "PROPN")
+                and (i + 1 in self.report.named or (i + 2 in self.report.named and tree.opens(i + 1)))
+            ):
                 phrase = sources.phrase(self.report, i)
                 names = any(k in self.report.named for k in range(i + 1, phrase.last))
                 if names and tree.sent_of[i] == tree.sent_of[phrase.last - 1] and self.voice(phrase, i) is not None:
@@ -210,17 +242,24 @@ class Speakers:
         name = clean(self.nominative(source.first, source.last, source.head))
         if self.report.has("outlet_words", source.head) and (quoted := QUOTED.search(name)):
             return Voice(kind=kind, name=quoted[1].strip("' "), span=tree.span(source.first, source.last))
-        if tree.pos(source.head) == "NOUN" and not tree.words[source.first].isupper() and source.first not in \
-                self.report.named and tree.sent(source.first).first == source.first:
+        if (
+            tree.pos(source.head) == "NOUN"
+            and not tree.words[source.first].isupper()
+            and source.first not in self.report.named
+            and tree.sent(source.first).first == source.first
+        ):
             name = name[:1].lower() + name[1:]
         return Voice(kind=kind, name=name, span=tree.span(source.first, source.last))
 
     def kind_of(self, source: Source, name: str) -> VoiceKind:
         tree = self.report.tree
         around = range(max(source.first - 1, 0), source.last)
-        kinds = [self.report.lexicon.sources[tree.lemma[i]]["kind"] for i in around
-                 if tree.lemma[i] in self.report.lexicon.sources and (i == source.head or i < source.first
-                                                                      or tree.rel(i) == "appos")]
+        kinds = [
+            self.report.lexicon.sources[tree.lemma[i]]["kind"]
+            for i in around
+            if tree.lemma[i] in self.report.lexicon.sources
+            and (i == source.head or i < source.first or tree.rel(i) == "appos")
+        ]
         if "account" in kinds:
             return "account"
         known = self.outlets.get(fold(name))
@@ -235,8 +274,9 @@ class Speakers:
 
     def of(self, entity: Figurehead, source: Source) -> Voice:
         kind: VoiceKind = "person" if entity.kind == "PER" else "body"
-        return Voice(kind=kind, name=entity.name, entity=entity.key,
-                     span=self.report.tree.span(source.first, source.last))
+        return Voice(
+            kind=kind, name=entity.name, entity=entity.key, span=self.report.tree.span(source.first, source.last)
+        )
 
     def nominative(self, first: int, last: int, head: int) -> str:
         tree = self.report.tree
@@ -263,17 +303,23 @@ def heads(report: Report, name: Named, source: Source) -> bool:
     """The name is the phrase's head or reaches it by apposition alone: not `the spokesman of X`."""
     tree = report.tree
     both = tree.case(name.head) == tree.case(source.head) == "Nom" and not (
-        tree.rel(name.head) == "nmod" and tree.head(name.head) == source.head and name.last - name.first == 1)
+        tree.rel(name.head) == "nmod" and tree.head(name.head) == source.head and name.last - name.first == 1
+    )
     if name.first <= source.head < name.last or both:
         return True
     for k in tree.path(name.head):
         if k == source.head:
             return True
-        beside = tree.head(k) == source.head and k == source.head + 1 and tree.case(k) == "Nom" == tree.case(source.head)
+        beside = (
+            tree.head(k) == source.head and k == source.head + 1 and tree.case(k) == "Nom" == tree.case(source.head)
+        )
         if tree.case(k) and tree.case(source.head) and tree.case(k) != tree.case(source.head):
             return False
-        if tree.rel(k) not in ("appos", "flat", "flat:name", "parataxis", "conj") and not beside \
-                and not (tree.rel(k) == "nmod" and tree.case(k) == tree.case(source.head) == "Nom"):
+        if (
+            tree.rel(k) not in ("appos", "flat", "flat:name", "parataxis", "conj")
+            and not beside
+            and not (tree.rel(k) == "nmod" and tree.case(k) == tree.case(source.head) == "Nom")
+        ):
             return False
     return False
 
@@ -295,20 +341,23 @@ def is_outlet(outlets: dict[str, tuple[str, VoiceKind]], name: str) -> bool:
 
 
 def mark_in(words: str) -> bool:
-    return any(mark in words for mark in "\"\u00ab\u201e\u201c")
+    return any(mark in words for mark in '"\u00ab\u201e\u201c')
 
 
 def clean(name: str) -> str:
     """A name without the marks that enclose it whole and without a bracket behind it."""
     name = name.strip(" ,.;:\u2014\u2013")
     if name.endswith(")") and "(" in name:
-        name = name[:name.rindex("(")].strip()
-    pairs = (("\u00ab", "\u00bb"), ("\"", "\""), ("\u201e", "\u201c"), ("\u201c", "\u201d"))
+        name = name[: name.rindex("(")].strip()
+    pairs = (("\u00ab", "\u00bb"), ('"', '"'), ("\u201e", "\u201c"), ("\u201c", "\u201d"))
     for opening, closer in pairs:
         if name.startswith(opening) and name.endswith(closer) and name.count(opening) + name.count(closer) == 2:
             name = name[1:-1]
-    return name.lstrip("\u00ab\u201e\u201c\"") if sum(map(name.count, "\u00ab\u201e\u201c\"")) > sum(map(
-        name.count, "\u00bb\u201d")) and "\"" not in name[1:] else name
+    return (
+        name.lstrip('\u00ab\u201e\u201c"')
+        if sum(map(name.count, '\u00ab\u201e\u201c"')) > sum(map(name.count, "\u00bb\u201d")) and '"' not in name[1:]
+        else name
+    )
 
 
 def outlet_names(outlets: Sequence[tuple[str, str, VoiceKind]]) -> dict[str, tuple[str, VoiceKind]]:

@@ -1,16 +1,18 @@
 """Names in a report: the tagger's spans mended, put in the nominative, gathered under one entity each."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from svodka.analysis.roles import Role, Roles, fold
+from svodka.analysis.roles import Role, Roles
 from svodka.analysis.tree import Tree
+from svodka.lang.fold import fold
 from svodka.lang.pack import Backend
 from svodka.spans import cut
 from svodka.types import MentionKind, Name, Span
 
-CLOSERS = {"(": ")", "\u00ab": "\u00bb", "\u201e": "\u201c", "\"": "\""}
+CLOSERS = {"(": ")", "\u00ab": "\u00bb", "\u201e": "\u201c", '"': '"'}
 NAME_PARTS = ("flat:name", "flat", "appos", "flat:foreign")
 
 
@@ -26,7 +28,7 @@ class Named:
 
     @property
     def words(self) -> list[str]:
-        return [fold(w) for w in self.normal.replace("\"", " ").split()]
+        return [fold(w) for w in self.normal.replace('"', " ").split()]
 
 
 @dataclass(slots=True)
@@ -63,14 +65,21 @@ def find(tree: Tree, names: Sequence[Name], backend: Backend) -> list[Named]:
             last -= 1
         if first < last and (not out or first >= out[-1].last):
             head = top(tree, range(first, last))
-            out.append(Named(first=first, last=last, head=head, kind=name.kind,
-                             normal=nominative(tree, backend, first, last, head, name.kind)))
+            out.append(
+                Named(
+                    first=first,
+                    last=last,
+                    head=head,
+                    kind=name.kind,
+                    normal=nominative(tree, backend, first, last, head, name.kind),
+                )
+            )
     return out
 
 
 def mended(text: str, span: Span) -> Span:
     """A name that opens a bracket or quotation it does not close ends before it."""
-    words = text[span.start:span.stop]
+    words = text[span.start : span.stop]
     for opening, closer in CLOSERS.items():
         at = words.rfind(opening)
         odd = words.count(opening) % 2 if opening == closer else words.count(opening) > words.count(closer)
@@ -87,9 +96,12 @@ def top(tree: Tree, inside: Iterable[int]) -> int:
 
 def nominative(tree: Tree, backend: Backend, first: int, last: int, head: int, kind: MentionKind) -> str:
     if kind == "PER":  # every word of a person's name stands in one case
-        return " ".join(backend.nominative(tree.text, tree.tokens, i, i + 1, i) for i in range(first, last)
-                        if tree.pos(i) != "PUNCT")
-    return backend.nominative(tree.text, tree.tokens, first, last, head).strip("\"\u00ab\u00bb\u201e\u201c\u201d ")
+        return " ".join(
+            backend.nominative(tree.text, tree.tokens, i, i + 1, i)
+            for i in range(first, last)
+            if tree.pos(i) != "PUNCT"
+        )
+    return backend.nominative(tree.text, tree.tokens, first, last, head).strip('"\u00ab\u00bb\u201e\u201c\u201d ')
 
 
 def gather(tree: Tree, named: Sequence[Named], roles: Roles, backend: Backend) -> list[Figurehead]:
@@ -114,8 +126,10 @@ def gather(tree: Tree, named: Sequence[Named], roles: Roles, backend: Backend) -
 def joins(name: Named, entity: Figurehead) -> bool:
     if entity.kind == "PER":
         return any(same_person(name.words, other.words) for other in entity.names)
-    return any(name.words == other.words or (name.kind == "ORG" and acronym_of(name.normal, other.normal))
-               for other in entity.names)
+    return any(
+        name.words == other.words or (name.kind == "ORG" and acronym_of(name.normal, other.normal))
+        for other in entity.names
+    )
 
 
 def same_person(short: Sequence[str], full: Sequence[str]) -> bool:
@@ -123,8 +137,17 @@ def same_person(short: Sequence[str], full: Sequence[str]) -> bool:
     if not short or not full or not alike(short[-1], full[-1]):
         return False
     before, known = short[:-1], full[:-1]
-    return all(any(alike(w, k) or k[:1] == w.strip(".")[:1] and (w.endswith(".") or len(w) == 1 or k.endswith("."))
-                   for k in known) for w in before) if before and known else True
+    return (
+        all(
+            any(
+                alike(w, k) or (k[:1] == w.strip(".")[:1] and (w.endswith(".") or len(w) == 1 or k.endswith(".")))
+                for k in known
+            )
+            for w in before
+        )
+        if before and known
+        else True
+    )
 
 
 def alike(a: str, b: str) -> bool:
@@ -153,10 +176,17 @@ def best_form(tree: Tree, entity: Figurehead) -> str:
 
 
 def gender(tree: Tree, entity: Figurehead) -> str:
-    found = [tree.feats[i].get("Gender", "") for n in entity.names for i in range(n.first, n.last)
-             if tree.feats[i].get("Number") == "Sing"]
-    found += [tree.feats[tree.head(n.head)].get("Gender", "") * 3 for n in entity.names
-              if tree.rel(n.head).startswith("nsubj") and tree.head(n.head) >= 0]
+    found = [
+        tree.feats[i].get("Gender", "")
+        for n in entity.names
+        for i in range(n.first, n.last)
+        if tree.feats[i].get("Number") == "Sing"
+    ]
+    found += [
+        tree.feats[tree.head(n.head)].get("Gender", "") * 3
+        for n in entity.names
+        if tree.rel(n.head).startswith("nsubj") and tree.head(n.head) >= 0
+    ]
     fem, masc = sum("Fem" in g for g in found), sum("Masc" in g for g in found)
     return "Fem" if fem > masc else "Masc" if masc else ""
 
@@ -181,15 +211,28 @@ def note_roles(tree: Tree, entity: Figurehead, roles: Roles, backend: Backend) -
 def title_beside(tree: Tree, name: Named, roles: Roles) -> int | None:
     """The token of an office right before the name or in apposition behind it."""
     for i in tree.path(name.head):
-        if i < name.first and tree.lemma[i] in roles.titles and name.first - i < 12 and tree.sent(i) == tree.sent(
-                name.head):
+        if (
+            i < name.first
+            and tree.lemma[i] in roles.titles
+            and name.first - i < 12
+            and tree.sent(i) == tree.sent(name.head)
+        ):
             return i
         of_another = tree.rel(i) == "nmod" and tree.case(i) != tree.case(tree.head(i))
         if tree.rel(i) not in (*NAME_PARTS, "nmod") or of_another:
             break
-    return next((c for i in range(name.first, name.last) for c in tree.children[i]
-                 if c >= name.last and tree.rel(c) in ("appos", "parataxis", "conj") and tree.lemma[c] in roles.titles
-                 and tree.pos(c - 1) != "CCONJ"), None)
+    return next(
+        (
+            c
+            for i in range(name.first, name.last)
+            for c in tree.children[i]
+            if c >= name.last
+            and tree.rel(c) in ("appos", "parataxis", "conj")
+            and tree.lemma[c] in roles.titles
+            and tree.pos(c - 1) != "CCONJ"
+        ),
+        None,
+    )
 
 
 def share_plural_roles(tree: Tree, entities: Sequence[Figurehead], roles: Roles) -> None:
@@ -201,13 +244,21 @@ def share_plural_roles(tree: Tree, entities: Sequence[Figurehead], roles: Roles)
             continue
         sent = tree.sent(i)
         near = [n for n in places if i < n.first < min(i + 12, sent.last)]
-        after = sorted(((n, e) for n, e in people if near and near[-1].last <= n.first < min(sent.last, i + 16)),
-                       key=lambda pair: pair[0].first)
+        after = sorted(
+            ((n, e) for n, e in people if near and near[-1].last <= n.first < min(sent.last, i + 16)),
+            key=lambda pair: pair[0].first,
+        )
         if len(near) > 1 and len(near) == len(after):
             for place, (_, person) in zip(near, after, strict=True):
                 role = roles.read(tree, i, i + 1, i)
                 if role:
                     country = roles.country(fold(place.normal)) or fold(place.normal)
                     person.titles.append(f"{role.title} {cut(tree.text, tree.span(place.first, place.last))}")
-                    person.roles.append(Role(title=role.title, office=role.office, of=frozenset({country}),
-                                             countries=frozenset({country})))
+                    person.roles.append(
+                        Role(
+                            title=role.title,
+                            office=role.office,
+                            of=frozenset({country}),
+                            countries=frozenset({country}),
+                        )
+                    )

@@ -1,4 +1,5 @@
 """Quotations: pairs of marks of every shape, nested ones apart, told from names and scare quotes."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -8,7 +9,7 @@ from svodka.analysis.tree import Tree
 from svodka.types import Span
 
 PAIRS = {"\u00ab": "\u00bb", "\u201e": "\u201c\u201d", "\u201c": "\u201d", "\u2018": "\u2019"}
-STRAIGHT = "\""
+STRAIGHT = '"'
 LONGEST = 6000  # characters: an unbalanced mark must not swallow the report
 
 
@@ -25,7 +26,9 @@ def find(tree: Tree, paragraphs: tuple[Span, ...]) -> tuple[Quote, ...]:
     """Outermost quotations in order. An opening mark with no closing one in its paragraph is passed over."""
     return tuple(
         Quote(outer=outer, inner=Span(start=outer.start + 1, stop=outer.stop - 1), speech=is_speech(tree, outer))
-        for p in paragraphs for outer in outermost(tree.text, p))
+        for p in paragraphs
+        for outer in outermost(tree.text, p)
+    )
 
 
 def outermost(text: str, paragraph: Span) -> Iterator[Span]:
@@ -41,9 +44,13 @@ def outermost(text: str, paragraph: Span) -> Iterator[Span]:
 
 
 def opens_straight(text: str, at: int) -> bool:
-    before, after = text[at - 1:at], text[at + 1:at + 2]
-    return text[at] == STRAIGHT and bool(after) and not after.isspace() and (
-        not before or before.isspace() or before in "([\u2014\u2013-:")
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    return (
+        text[at] == STRAIGHT
+        and bool(after)
+        and not after.isspace()
+        and (not before or before.isspace() or before in "([\u2014\u2013-:")
+    )
 
 
 def closing(text: str, at: int, limit: int) -> int | None:
@@ -84,5 +91,5 @@ def is_speech(tree: Tree, outer: Span) -> bool:
     if len(inside) < 3:
         return False
     predicates = sum(tree.finite(i) or tree.feats[i].get("Variant") == "Short" for i in inside)
-    ends = any(mark in tree.text[outer.start:outer.stop] for mark in ".!?\u2026")
+    ends = any(mark in tree.text[outer.start : outer.stop] for mark in ".!?\u2026")
     return bool(predicates) or (ends and len(inside) > 3) or len(inside) > 7

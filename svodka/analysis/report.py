@@ -1,4 +1,5 @@
 """A report with all that attribution rules ask of it, and the draft of an attribution that they hand on."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace

@@ -1,18 +1,15 @@
-"""Offices: what a noun phrase says of a person (`глава МИД ФРГ` in the pack's words), and whether two of them agree."""
+"""Offices: what a noun phrase says of a person (`head of the foreign ministry of Y`), and whether two of them agree."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from svodka.analysis.tree import Tree
+from svodka.lang.fold import fold
 from svodka.lang.pack import Pack
 
 DISAGREE = -9.0
-
-
-def fold(word: str) -> str:
-    """Lower case with ё as е: how lemmas are compared."""
-    return word.lower().replace("\u0451", "\u0435")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +28,10 @@ class Roles:
 
     def __init__(self, pack: Pack) -> None:
         self.titles = {fold(row["lemma"]): row for row in pack.table("titles.tsv")}
-        self.offices = [([cell.split("|") for cell in fold(row["words"]).split()], row["class"], fold(row["adds"]))
-                        for row in pack.table("offices.tsv")]
+        self.offices = [
+            ([cell.split("|") for cell in fold(row["words"]).split()], row["class"], fold(row["adds"]))
+            for row in pack.table("offices.tsv")
+        ]
         self.countries: dict[str, str] = {}
         for row in pack.table("countries.tsv"):
             for word in (row["name"], row["adjective"], *row["aliases"].split(",")):
@@ -47,8 +46,13 @@ class Roles:
         words = [tree.lemma[i] for i in range(first, last) if tree.pos(i) in ("NOUN", "PROPN", "ADJ")]
         office, adds = self.office(words, row["class"])
         of = {self.countries.get(w, w) for w in words} - {tree.lemma[head]} | ({adds} - {""})
-        return Role(title=tree.lemma[head], office=office, of=frozenset(of), weak=row["weak"] == "yes",
-                    countries=frozenset(of & set(self.countries.values())))
+        return Role(
+            title=tree.lemma[head],
+            office=office,
+            of=frozenset(of),
+            weak=row["weak"] == "yes",
+            countries=frozenset(of & set(self.countries.values())),
+        )
 
     def office(self, words: Sequence[str], usual: str) -> tuple[str, str]:
         for pattern, office, adds in self.offices:

@@ -1,4 +1,5 @@
 """The noun phrase that a cue names as its source."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -43,15 +44,26 @@ def widened(report: Report, source: Source) -> Source:
     tree, last = report.tree, source.last
     sent = tree.sent(source.head)
     opened = last
-    while opened < sent.last and tree.words[opened] in ("\u00ab", "\"", "\u201e", "\u201c", "''", "'"):
+    while opened < sent.last and tree.words[opened] in ("\u00ab", '"', "\u201e", "\u201c", "''", "'"):
         opened += 1
     if last < opened < sent.last and report.has("outlet_words", source.head):
-        close = next((i for i in range(opened, min(opened + 8, sent.last)) if tree.words[i] in (
-            "\u00bb", "\"", "\u201c", "\u201d", "''", "'")), None)
+        close = next(
+            (
+                i
+                for i in range(opened, min(opened + 8, sent.last))
+                if tree.words[i] in ("\u00bb", '"', "\u201c", "\u201d", "''", "'")
+            ),
+            None,
+        )
         return Source(first=source.first, last=close + 1 if close else opened + 1, head=source.head)
     named = report.named
-    if last < sent.last and last in named and last - 1 not in named and named[last][1].kind == "PER" and tree.case(
-            last) == tree.case(last - 1) != "Nom":
+    if (
+        last < sent.last
+        and last in named
+        and last - 1 not in named
+        and named[last][1].kind == "PER"
+        and tree.case(last) == tree.case(last - 1) != "Nom"
+    ):
         return Source(first=source.first, last=named[last][0].last, head=source.head)
     return source
 
@@ -61,11 +73,18 @@ def subject(report: Report, cue: Cue, low: int, high: int) -> int | None:
     tree = report.tree
     for rel in SUBJECTS[:2]:
         for c in tree.children[cue.word]:
-            if tree.rel(c) == rel and low <= c < high and tree.pos(c) in ("NOUN", "PROPN", "PRON", "X", "ADJ", "NUM", "DET",
-                                                                        "VERB"):
+            if (
+                tree.rel(c) == rel
+                and low <= c < high
+                and tree.pos(c) in ("NOUN", "PROPN", "PRON", "X", "ADJ", "NUM", "DET", "VERB")
+            ):
                 if tree.pos(c) == "VERB" and tree.feats[c].get("VerbForm") != "Part":
                     continue
-                if tree.case(c) not in ("Nom", "") and not tree.child(c, "nummod:gov", "nummod") and c not in report.named:
+                if (
+                    tree.case(c) not in ("Nom", "")
+                    and not tree.child(c, "nummod:gov", "nummod")
+                    and c not in report.named
+                ):
                     continue
                 return c
     return None
@@ -96,8 +115,11 @@ def is_nominal(tree: Tree, i: int) -> bool:
 def could_be_subject(report: Report, i: int) -> bool:
     case = report.tree.case(i)
     named = report.named.get(i)
-    return case in ("Nom", "") or bool(named and named[1].kind == "ORG" and report.tree.words[i].isupper()) \
+    return (
+        case in ("Nom", "")
+        or bool(named and named[1].kind == "ORG" and report.tree.words[i].isupper())
         or bool(named and report.tree.pos(i) == "X")
+    )
 
 
 def prepositional(tree: Tree, i: int, top: int) -> bool:
@@ -131,7 +153,9 @@ def shared(report: Report, cue: Cue, low: int, high: int) -> int | None:
             return None
         if rel in ("ccomp", "parataxis") and tree.feats[cue.word].get("VerbForm") == "Fin":
             return None
-        found = next((c for c in tree.children[above] if tree.rel(c) in SUBJECTS[:2] and agrees(tree, c, cue.word)), None)
+        found = next(
+            (c for c in tree.children[above] if tree.rel(c) in SUBJECTS[:2] and agrees(tree, c, cue.word)), None
+        )
         if found is not None:
             return found
         i, seen = above, seen + 1
@@ -151,8 +175,13 @@ def genitive(report: Report, noun: int) -> Source | None:
     """The owner of a noun cue: `the words of X`, `his opinion`."""
     tree = report.tree
     for c in tree.children[noun]:
-        if (tree.rel(c) in ("nmod", "appos", "obl") and tree.case(c) in ("Gen", "") and is_nominal(tree, c)
-                and c > noun and not any(tree.rel(k) == "case" for k in tree.children[c])):
+        if (
+            tree.rel(c) in ("nmod", "appos", "obl")
+            and tree.case(c) in ("Gen", "")
+            and is_nominal(tree, c)
+            and c > noun
+            and not any(tree.rel(k) == "case" for k in tree.children[c])
+        ):
             return phrase(report, c)
     for i in range(max(0, noun - 3), noun):
         if report.has("possessive", i) and tree.sent_of[i] == tree.sent_of[noun]:
@@ -183,8 +212,13 @@ def in_body(report: Report, cue: Cue, low: int, high: int) -> int | None:
     near = sorted((abs(i - cue.word), i) for i in range(low, min(high, cue.last + 8)) if report.has("in", i))
     for _, i in near:
         noun = tree.head(i)
-        if noun > i and tree.case(noun) in ("Loc", "", "Acc") and is_nominal(tree, noun) and tree.head(noun) == cue.word and (
-                noun in report.named or tree.lemma[noun] in report.lexicon.sources):
+        if (
+            noun > i
+            and tree.case(noun) in ("Loc", "", "Acc")
+            and is_nominal(tree, noun)
+            and tree.head(noun) == cue.word
+            and (noun in report.named or tree.lemma[noun] in report.lexicon.sources)
+        ):
             return noun
     return None
 

@@ -1,4 +1,5 @@
 """Quotations and the cues around them: behind a dash, before a colon, inside the marks, or none at all."""
+
 from __future__ import annotations
 
 from svodka.analysis import sources
@@ -34,8 +35,14 @@ def interrupted(report: Report, quote: Quote) -> Draft | None:
     for i in range(inside.start + 1, inside.stop - 1):
         if tree.words[i] not in DASHES or tree.words[i - 1] not in (",", ".", "!", "?", "\u2026"):
             continue
-        stop = next((k for k in range(i + 2, min(i + 20, inside.stop)) if tree.words[k] in DASHES
-                     and tree.words[k - 1] in (",", ".")), None)
+        stop = next(
+            (
+                k
+                for k in range(i + 2, min(i + 20, inside.stop))
+                if tree.words[k] in DASHES and tree.words[k - 1] in (",", ".")
+            ),
+            None,
+        )
         cue = cue_in(report, i + 1, stop or inside.stop)
         if cue is None or cue.word - i > 4 or (stop is None and inside.stop - i > 16):
             continue
@@ -94,9 +101,22 @@ def clause_between(report: Report, first: int, last: int) -> bool:
 def cue_in(report: Report, first: int, stop: int) -> Cue | None:
     """The first cue in [first, stop) that may govern a quotation."""
     tree = report.tree
-    return next((c for c in report.cues if first <= c.word < stop and (
-        (c.kind == "verb" and c.governs & {"quote", "aside"} and not tree.feats[c.word].get("VerbForm") == "Inf")
-        or c.kind in ("said_in", "opinion"))), None)
+    return next(
+        (
+            c
+            for c in report.cues
+            if first <= c.word < stop
+            and (
+                (
+                    c.kind == "verb"
+                    and c.governs & {"quote", "aside"}
+                    and tree.feats[c.word].get("VerbForm") != "Inf"
+                )
+                or c.kind in ("said_in", "opinion")
+            )
+        ),
+        None,
+    )
 
 
 def before(report: Report, quote: Quote) -> Draft | None:
@@ -105,11 +125,21 @@ def before(report: Report, quote: Quote) -> Draft | None:
     opening = tree.at(quote.outer.start)
     colon = opening - 1
     paragraph = paragraph_of(report, quote.outer.start)
-    if colon < 0 or tree.words[colon] != ":" or (colon < tree.at(paragraph.start) and quote.outer.start > paragraph.start + 2):
+    if (
+        colon < 0
+        or tree.words[colon] != ":"
+        or (colon < tree.at(paragraph.start) and quote.outer.start > paragraph.start + 2)
+    ):
         return None
     low = tree.sent(colon).first
-    cue = next((c for c in reversed(report.cues) if low <= c.word < colon and c.kind in ("verb", "noun", "opinion", "said_in",
-                                                                                     "prep")), None)
+    cue = next(
+        (
+            c
+            for c in reversed(report.cues)
+            if low <= c.word < colon and c.kind in ("verb", "noun", "opinion", "said_in", "prep")
+        ),
+        None,
+    )
     content = (filled(report, quote.inner),)
     if cue is not None:
         source = source_of(report, cue, low, colon)
@@ -117,8 +147,14 @@ def before(report: Report, quote: Quote) -> Draft | None:
     head = next((i for i in range(low, colon) if tree.head(i) not in range(low, colon)), None)
     if head is None or colon - low > 10 or not any(i in report.named for i in range(low, colon)):
         return None
-    return Draft(rule="quote-after-name", at=colon, cue=tree.span(colon, colon + 1), content=content, kind="direct",
-                 source=Source(first=low, last=colon, head=head))
+    return Draft(
+        rule="quote-after-name",
+        at=colon,
+        cue=tree.span(colon, colon + 1),
+        content=content,
+        kind="direct",
+        source=Source(first=low, last=colon, head=head),
+    )
 
 
 def filled(report: Report, span: Span) -> Span:
@@ -132,8 +168,15 @@ def filled(report: Report, span: Span) -> Span:
 
 
 def made(report: Report, rule: str, cue: Cue, content: tuple[Span, ...], source: Source | None) -> Draft:
-    return Draft(rule=rule, at=cue.word, cue=report.tree.span(cue.first, cue.last), content=content, source=source,
-                 stance="denied" if cue.negated else cue.stance, kind="direct")
+    return Draft(
+        rule=rule,
+        at=cue.word,
+        cue=report.tree.span(cue.first, cue.last),
+        content=content,
+        source=source,
+        stance="denied" if cue.negated else cue.stance,
+        kind="direct",
+    )
 
 
 def dash_line(report: Report, paragraph: Span) -> Draft | None:
@@ -144,16 +187,17 @@ def dash_line(report: Report, paragraph: Span) -> Draft | None:
         return None
     for i in range(tokens.start + 2, tokens.stop - 1):
         if tree.words[i] in DASHES and tree.words[i - 1] in (",", ".", "!", "?", "\u2026"):
-            stop = next((k for k in range(i + 2, tokens.stop) if tree.words[k] in DASHES and tree.words[k - 1] in EDGES),
-                        tokens.stop)
+            stop = next(
+                (k for k in range(i + 2, tokens.stop) if tree.words[k] in DASHES and tree.words[k - 1] in EDGES),
+                tokens.stop,
+            )
             cue = cue_in(report, i + 1, min(stop, i + 6))
             if cue is None:
                 continue
             parts = [trim(report, tokens.start + 1, i)]
             if stop < tokens.stop:
                 parts.append(trim(report, stop + 1, tokens.stop))
-            return made(report, "dash-line", cue, tuple(p for p in parts if p),
-                        sources.find(report, cue, i + 1, stop))
+            return made(report, "dash-line", cue, tuple(p for p in parts if p), sources.find(report, cue, i + 1, stop))
     return None
 
 
@@ -168,10 +212,17 @@ def continued(report: Report, quote: Quote, drafts: list[Draft]) -> Draft | None
     low = report.paragraphs[max(0, here - 1)].start
     past = [d for d in drafts if low <= d.content[-1].stop <= quote.outer.start and d.rule != "colon"]
     last = max(past, key=lambda d: d.content[-1].stop, default=None)
-    if last is None or last.kind != "direct" and quote.outer.start - last.content[-1].stop > 120:
+    if last is None or (last.kind != "direct" and quote.outer.start - last.content[-1].stop > 120):
         return None
-    return Draft(rule="quote-continued", at=start, cue=None, content=(filled(report, quote.inner),), kind="direct",
-                 source=None, voice=last.voice)
+    return Draft(
+        rule="quote-continued",
+        at=start,
+        cue=None,
+        content=(filled(report, quote.inner),),
+        kind="direct",
+        source=None,
+        voice=last.voice,
+    )
 
 
 QUOTE_RULES = (interrupted, behind, before)

@@ -1,4 +1,5 @@
 """Kind, stance and evidence of an attribution whose spans are known."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -47,8 +48,11 @@ def doubted(report: Report, draft: Draft) -> bool:
     tree = report.tree
     inside = [i for s in draft.content for i in tree.inside(s)]
     near = range(max(0, draft.at - 3), min(len(tree.tokens), draft.at + 3)) if draft.cue else ()
-    return any(report.has("doubt", i) and not quotes(report, i) for i in (*inside, *near)
-               if not (q := report.quote_at(tree.tokens[i].span.start)) or not q.speech)
+    return any(
+        report.has("doubt", i) and not quotes(report, i)
+        for i in (*inside, *near)
+        if not (q := report.quote_at(tree.tokens[i].span.start)) or not q.speech
+    )
 
 
 def commits(report: Report, draft: Draft, own: str) -> bool:
@@ -60,8 +64,11 @@ def commits(report: Report, draft: Draft, own: str) -> bool:
         return False
     subject = tree.child(top, "nsubj", "nsubj:pass")
     if subject is None:
-        return tree.feats[top].get("Person") in ("3", None) and not tree.child(top, "csubj", "xcomp") and not tree.feats[
-            top].get("Voice") == "Pass"
+        return (
+            tree.feats[top].get("Person") in ("3", None)
+            and not tree.child(top, "csubj", "xcomp")
+            and tree.feats[top].get("Voice") != "Pass"
+        )
     return report.has("personal", subject) or (subject in report.named and report.named[subject][1].key == own)
 
 

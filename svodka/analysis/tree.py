@@ -1,10 +1,12 @@
 """A report's parse as rules ask of it: words, features, children, subtrees, sentences."""
+
 from __future__ import annotations
 
 import bisect
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
+from svodka.lang.fold import fold
 from svodka.types import Parse, Sent, Span
 
 CLAUSES = ("acl:relcl", "parataxis", "acl", "advcl", "ccomp", "csubj", "discourse")
@@ -17,9 +19,9 @@ class Tree:
         self.text = text
         self.tokens = parse.tokens
         self.sents = parse.sents
-        self.words = [text[t.span.start:t.span.stop] for t in parse.tokens]
+        self.words = [text[t.span.start : t.span.stop] for t in parse.tokens]
         self.low = [word.lower() for word in self.words]
-        self.lemma = [t.lemma.replace("\u0451", "\u0435") for t in parse.tokens]
+        self.lemma = [fold(t.lemma) for t in parse.tokens]
         self.children: list[list[int]] = [[] for _ in parse.tokens]
         for i, token in enumerate(parse.tokens):
             if token.head >= 0:
@@ -30,7 +32,7 @@ class Tree:
     def sent_of(self) -> list[int]:
         out = [0] * len(self.tokens)
         for number, sent in enumerate(self.sents):
-            out[sent.first:sent.last] = [number] * (sent.last - sent.first)
+            out[sent.first : sent.last] = [number] * (sent.last - sent.first)
         return out
 
     @cached_property
@@ -90,19 +92,22 @@ class Tree:
             low -= 1
         while high + 1 in inside:
             high += 1
-        while low < i and (self.pos(low) in ("PUNCT", "CCONJ", "ADP", "SCONJ") or self.rel(low) in ("cc", "mark")) \
-                and not self.opens(low):
+        while (
+            low < i
+            and (self.pos(low) in ("PUNCT", "CCONJ", "ADP", "SCONJ") or self.rel(low) in ("cc", "mark"))
+            and not self.opens(low)
+        ):
             low += 1
         while high > i and self.pos(high) == "PUNCT" and not self.closes(high, low):
             high -= 1
         return low, high + 1
 
     def opens(self, i: int) -> bool:
-        return self.words[i] in "\u00ab\u201e\u201c\"("
+        return self.words[i] in '\u00ab\u201e\u201c"('
 
     def closes(self, i: int, low: int) -> bool:
         """A closing mark whose opening one stands in the same phrase."""
-        pairs = {"\u00bb": "\u00ab", "\u201d": "\u201e\u201c", "\"": "\"", "\u201c": "\u201e", ")": "("}
+        pairs = {"\u00bb": "\u00ab", "\u201d": "\u201e\u201c", '"': '"', "\u201c": "\u201e", ")": "("}
         return any(w in pairs.get(self.words[i], "") for w in self.words[low:i])
 
     def span(self, first: int, last: int) -> Span:

@@ -1,11 +1,12 @@
 """A language pack: a folder of data files and, if the language can be analysed, a `backend.py`.
 
-    pack.toml      code, name, version, provides (stages: clean analyse interface)
-    *.tsv          tables: a header line, tab-separated cells, `#` comments; a column `why` beside the datum
-    *.txt          lists: one entry a line, `#` comments
-    phrases.toml   the strings of the interface
-    backend.py     `load() -> Backend`; the only code of a pack, and the only place that imports heavy libraries
+pack.toml      code, name, version, provides (stages: clean analyse interface)
+*.tsv          tables: a header line, tab-separated cells, `#` comments; a column `why` beside the datum
+*.txt          lists: one entry a line, `#` comments
+phrases.toml   the strings of the interface
+backend.py     `load() -> Backend`; the only code of a pack, and the only place that imports heavy libraries
 """
+
 from __future__ import annotations
 
 import importlib.util

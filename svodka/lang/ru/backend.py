@@ -1,4 +1,5 @@
 """Russian: razdel splits, slovnet tags and parses, pymorphy3 knows the forms; weights lie in the natasha wheel."""
+
 from __future__ import annotations
 
 import importlib.util
@@ -9,10 +10,21 @@ from typing import Any
 
 from svodka.types import Name, Parse, Sent, Span, Token
 
-POS = {"NOUN": {"NOUN"}, "PROPN": {"NOUN"}, "ADJ": {"ADJF", "ADJS", "COMP", "PRTF"}, "NUM": {"NUMR", "ADJF"},
-       "VERB": {"VERB", "INFN", "GRND", "PRTF", "PRTS"}, "AUX": {"VERB", "INFN", "GRND"}, "PRON": {"NPRO", "NOUN"},
-       "DET": {"ADJF", "NPRO"}, "ADV": {"ADVB", "PRED", "COMP"}, "ADP": {"PREP"}, "CCONJ": {"CONJ"}, "SCONJ": {"CONJ"},
-       "PART": {"PRCL"}}
+POS = {
+    "NOUN": {"NOUN"},
+    "PROPN": {"NOUN"},
+    "ADJ": {"ADJF", "ADJS", "COMP", "PRTF"},
+    "NUM": {"NUMR", "ADJF"},
+    "VERB": {"VERB", "INFN", "GRND", "PRTF", "PRTS"},
+    "AUX": {"VERB", "INFN", "GRND"},
+    "PRON": {"NPRO", "NOUN"},
+    "DET": {"ADJF", "NPRO"},
+    "ADV": {"ADVB", "PRED", "COMP"},
+    "ADP": {"PREP"},
+    "CCONJ": {"CONJ"},
+    "SCONJ": {"CONJ"},
+    "PART": {"PRCL"},
+}
 CASES = {"Nom": "nomn", "Gen": "gent", "Dat": "datv", "Acc": "accs", "Ins": "ablt", "Loc": "loct"}
 NUMBERS = {"Sing": "sing", "Plur": "plur"}
 GENDERS = {"Masc": "masc", "Fem": "femn", "Neut": "neut"}
@@ -39,7 +51,8 @@ class Models:
         vectors = Navec.load(str(next(data.glob("emb/navec_*.tar"))))
         self.morph, self.syntax, self.ner = (
             kind.load(str(next(data.glob(f"model/slovnet_{name}_*.tar"))))
-            for kind, name in ((Morph, "morph"), (Syntax, "syntax"), (NER, "ner")))
+            for kind, name in ((Morph, "morph"), (Syntax, "syntax"), (NER, "ner"))
+        )
         for model in (self.morph, self.syntax, self.ner):
             model.navec(vectors)
         self.vectors = vectors
@@ -54,25 +67,32 @@ class Backend:
 
     def parse(self, text: str, paragraphs: Sequence[Span]) -> Parse:
         pieces = [piece for at, paragraph in enumerate(paragraphs) for piece in split(text, paragraph, at)]
-        words = [[unyo(text[s.start:s.stop]) for s in spans] for _, _, spans in pieces]
+        words = [[unyo(text[s.start : s.stop]) for s in spans] for _, _, spans in pieces]
         if not words:
             return Parse(tokens=(), sents=(), names=())
         tokens: list[Token] = []
         sents: list[Sent] = []
         for (sent, at, spans), morph, syntax in zip(
-                pieces, self.models.morph.map(words), self.models.syntax.map(words), strict=True):
+            pieces, self.models.morph.map(words), self.models.syntax.map(words), strict=True
+        ):
             first = len(tokens)
             sents.append(Sent(span=sent, first=first, last=first + len(spans), paragraph=at))
             for s, tag, arc in zip(spans, morph.tokens, syntax.tokens, strict=True):
-                tokens.append(Token(
-                    span=s, lemma=self.lemma(text[s.start:s.stop], tag.pos, tag.feats), pos=tag.pos,
-                    feats="|".join(f"{k}={v}" for k, v in tag.feats.items()),
-                    head=first + int(arc.head_id) - 1 if arc.head_id not in ("0", arc.id) else -1, rel=arc.rel))
+                tokens.append(
+                    Token(
+                        span=s,
+                        lemma=self.lemma(text[s.start : s.stop], tag.pos, tag.feats),
+                        pos=tag.pos,
+                        feats="|".join(f"{k}={v}" for k, v in tag.feats.items()),
+                        head=first + int(arc.head_id) - 1 if arc.head_id not in ("0", arc.id) else -1,
+                        rel=arc.rel,
+                    )
+                )
         return Parse(tokens=tuple(tokens), sents=tuple(sents), names=tuple(self.names(text, paragraphs)))
 
     def names(self, text: str, paragraphs: Sequence[Span]) -> Iterator[Name]:
         for p in paragraphs:
-            for s in self.models.ner(unyo(text[p.start:p.stop])).spans:
+            for s in self.models.ner(unyo(text[p.start : p.stop])).spans:
                 yield Name(span=Span(start=p.start + s.start, stop=p.start + s.stop), kind=s.type)
 
     def lemma(self, word: str, pos: str, feats: dict[str, str]) -> str:
@@ -80,12 +100,16 @@ class Backend:
 
     def reading(self, word: str, pos: str, feats: dict[str, str]) -> Any:
         """The dictionary's reading that agrees best with the tag; the likeliest of equals."""
-        wanted = {table.get(feats.get(key, "")) for key, table in
-                  (("Case", CASES), ("Number", NUMBERS), ("Gender", GENDERS))} - {None}
+        wanted = {
+            table.get(feats.get(key, "")) for key, table in (("Case", CASES), ("Number", NUMBERS), ("Gender", GENDERS))
+        } - {None}
 
         def fit(parse: Any) -> tuple[bool, int, bool]:
-            return (parse.tag.POS in POS.get(pos, ()), len(wanted & set(parse.tag.grammemes)),
-                    pos == "PROPN" and bool({"Surn", "Name", "Patr", "Geox", "Orgn"} & set(parse.tag.grammemes)))
+            return (
+                parse.tag.POS in POS.get(pos, ()),
+                len(wanted & set(parse.tag.grammemes)),
+                pos == "PROPN" and bool({"Surn", "Name", "Patr", "Geox", "Orgn"} & set(parse.tag.grammemes)),
+            )
 
         return max(self.known(word), key=fit)
 
@@ -108,8 +132,8 @@ class Backend:
         out, at = "", tokens[first].span.start
         for i in range(first, last):
             token = tokens[i]
-            word = text[token.span.start:token.span.stop]
-            out += text[at:token.span.start] + (self.inflect(word, token) if i in chosen else word)
+            word = text[token.span.start : token.span.stop]
+            out += text[at : token.span.start] + (self.inflect(word, token) if i in chosen else word)
             at = token.span.stop
         return out
 
@@ -134,11 +158,11 @@ def split(text: str, paragraph: Span, at: int) -> Iterator[tuple[Span, int, tupl
     """Sentences of one paragraph as (span, paragraph index, token spans), none longer than LONGEST_SENT tokens."""
     from razdel import sentenize, tokenize
 
-    for sent in sentenize(text[paragraph.start:paragraph.stop]):
+    for sent in sentenize(text[paragraph.start : paragraph.stop]):
         start = paragraph.start + sent.start
         tokens = tuple(Span(start=start + t.start, stop=start + t.stop) for t in tokenize(sent.text))
         for i in range(0, len(tokens), LONGEST_SENT):
-            part = tokens[i:i + LONGEST_SENT]
+            part = tokens[i : i + LONGEST_SENT]
             yield Span(start=part[0].start, stop=part[-1].stop), at, part
 
 
@@ -148,8 +172,11 @@ def agreeing(tokens: Sequence[Token], first: int, last: int, head: int) -> set[i
     case = case_of(tokens[head])
     chosen, grown = {head}, True
     while grown:
-        more = {i for i in range(first, last) if i not in chosen and tokens[i].head in chosen
-                and tokens[i].rel in AGREEING and case_of(tokens[i]) == case}
+        more = {
+            i
+            for i in range(first, last)
+            if i not in chosen and tokens[i].head in chosen and tokens[i].rel in AGREEING and case_of(tokens[i]) == case
+        }
         chosen |= more
         grown = bool(more)
     return chosen
@@ -161,9 +188,11 @@ def case_of(token: Token) -> str:
 
 def like(model: str, word: str) -> str:
     """The word in the model's case of letters."""
-    if model.isupper() and len(model) > 1 or model[:2].isupper() and word.upper() == model[:len(word)].upper():
+    if (model.isupper() and len(model) > 1) or (model[:2].isupper() and word.upper() == model[: len(word)].upper()):
         return word.upper()
     if model[:1].isupper():
-        return "-".join(part[:1].upper() + part[1:] if old[:1].isupper() else part
-                        for part, old in zip(word.split("-"), (model + "-" * 9).split("-"), strict=False))
+        return "-".join(
+            part[:1].upper() + part[1:] if old[:1].isupper() else part
+            for part, old in zip(word.split("-"), (model + "-" * 9).split("-"), strict=False)
+        )
     return word
