@@ -22,24 +22,24 @@ def build(analyses: Sequence[Analysis], packs: Mapping[str, Pack]) -> tuple[Stor
     shared = pairs.shared_runs(made)
     place = {a.document.id: at for at, a in enumerate(once)}
     found = [story([work[i] for i in group], copies.find(group, made, shared, work), place, packs)
-             for group in groups.join(len(made), likenesses(made, work, packs), same.YES)]
+             for group in groups.join(len(made), likenesses(made, shared, frequencies(work, packs)), same.YES)]
     return tuple(sorted(found, key=lambda s: min(place[d] for d in s.documents)))
 
 
-def likenesses(made: Sequence[Print], work: Sequence[Analysis], packs: Mapping[str, Pack]) -> dict[pairs.Pair, float]:
-    vectors = weights.vectors(made, frequencies(work, packs))
-    return {(a, b): same.likeness(made[a], made[b], vectors[a], vectors[b])
-            for a, b in pairs.candidates(made, vectors)}
+def likenesses(made: Sequence[Print], shared: Mapping[pairs.Pair, int], common: Mapping[str, float]
+               ) -> dict[pairs.Pair, float]:
+    vectors = weights.vectors(made, common)
+    sides = same.sides(made, vectors)
+    return {(a, b): same.likeness(sides[a], sides[b]) for a, b in pairs.candidates(vectors, shared)}
 
 
 def verdict(left: str, right: str, analyses: Sequence[Analysis], packs: Mapping[str, Pack]) -> Verdict:
     """Why two of the reports are or are not of one story; the others say how common each word is."""
     work = tuple({a.document.id: a for a in analyses}.values())
     made = tuple(prints.make(a) for a in work)
-    vectors = weights.vectors(made, frequencies(work, packs))
+    sides = same.sides(made, weights.vectors(made, frequencies(work, packs)))
     at = {p.document: i for i, p in enumerate(made)}
-    a, b = at[left], at[right]
-    return same.judge(made[a], made[b], vectors[a], vectors[b])
+    return same.judge(sides[at[left]], sides[at[right]])
 
 
 def frequencies(analyses: Sequence[Analysis], packs: Mapping[str, Pack]) -> dict[str, float]:

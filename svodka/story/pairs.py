@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from svodka.story.weights import Vector
@@ -14,9 +14,10 @@ RUNS = 3  # shared runs of words that make two reports a pair, whatever their we
 Pair = tuple[int, int]
 
 
-def candidates(prints: Sequence[Print], vectors: Sequence[Vector]) -> tuple[Pair, ...]:
-    """Pairs of indices, left below right, in order."""
-    return tuple(sorted({*sharing(heaviest(v) for v in vectors), *repeating(prints)}))
+def candidates(vectors: Sequence[Vector], shared: Mapping[Pair, int]) -> tuple[Pair, ...]:
+    """Pairs of indices, left below right, in order; `shared` as `shared_runs` counts it."""
+    repeating = (pair for pair, runs in shared.items() if runs >= RUNS)
+    return tuple(sorted({*sharing(heaviest(v) for v in vectors), *repeating}))
 
 
 def heaviest(vector: Vector) -> list[str]:
@@ -30,10 +31,6 @@ def sharing(keys: Iterable[Iterable[str]]) -> Iterator[Pair]:
             lists[key].append(at)
     for members in lists.values():
         yield from combinations(members, 2)
-
-
-def repeating(prints: Sequence[Print]) -> Iterator[Pair]:
-    return (pair for pair, shared in shared_runs(prints).items() if shared >= RUNS)
 
 
 def shared_runs(prints: Sequence[Print]) -> dict[Pair, int]:

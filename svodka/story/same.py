@@ -1,9 +1,11 @@
 """Do two reports tell of one happening: a likeness, and a verdict with its reasons."""
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from svodka.story.prints import YEAR, days_in
 from svodka.story.weights import Vector, cosine
-from svodka.types import Print, Verdict
+from svodka.types import Print, Verdict, record
 
 YES = 0.25  # average likeness at which reports make one story
 NO = 0.15
@@ -12,48 +14,63 @@ FAR = 7  # days beyond NEAR after which likeness counts half
 OTHER_DAYS = 1.4  # divides the likeness of reports that both name days, none of them within a day of each other
 
 
-def likeness(left: Print, right: Print, a: Vector, b: Vector) -> float:
+@record
+class Side:
+    """What is compared of one report; `days` are those that it names."""
+
+    print: Print
+    vector: Vector
+    days: tuple[int, ...]
+
+
+def sides(prints: Sequence[Print], vectors: Sequence[Vector]) -> tuple[Side, ...]:
+    return tuple(Side(print=p, vector=v, days=days_in(p)) for p, v in zip(prints, vectors, strict=True))
+
+
+def likeness(left: Side, right: Side) -> float:
     """Cosine of the weighted words, less for reports published far apart or naming other days: what comes again and
     again, and what follows, shares names and words but not the day."""
-    return cosine(a, b) / strictness(left, right)
+    return cosine(left.vector, right.vector) / strictness(left, right)
 
 
-def strictness(left: Print, right: Print) -> float:
+def strictness(left: Side, right: Side) -> float:
     """What likeness is divided by: 1 or more."""
-    apart = days_apart(left, right)
-    return (1.0 + max(0.0, (apart or 0.0) - NEAR) / FAR) * (OTHER_DAYS if name_other_days(left, right) else 1.0)
+    return by_publication(left, right) * (OTHER_DAYS if name_other_days(left, right) else 1.0)
 
 
-def name_other_days(left: Print, right: Print) -> bool:
-    gaps = [(a - b) % YEAR for a in days_in(left) for b in days_in(right)]
+def by_publication(left: Side, right: Side) -> float:
+    return 1.0 + max(0.0, (days_apart(left, right) or 0.0) - NEAR) / FAR
+
+
+def days_apart(left: Side, right: Side) -> float | None:
+    """Days between the two publications, None if one is unknown."""
+    a, b = left.print.published, right.print.published
+    return None if a is None or b is None else abs((a.start - b.start).total_seconds()) / 86_400
+
+
+def name_other_days(left: Side, right: Side) -> bool:
+    gaps = [(a - b) % YEAR for a in left.days for b in right.days]
     return bool(gaps) and all(1 < gap < YEAR - 1 for gap in gaps)
 
 
-def days_apart(left: Print, right: Print) -> float | None:
-    """Days between the two publications, None if one is unknown."""
-    if left.published is None or right.published is None:
-        return None
-    return abs((left.published.start - right.published.start).total_seconds()) / 86_400
-
-
-def judge(left: Print, right: Print, a: Vector, b: Vector) -> Verdict:
+def judge(left: Side, right: Side) -> Verdict:
     """The verdict on a pair by itself; a group may decide otherwise by the quorum of all its pairs."""
-    alike = likeness(left, right, a, b)
-    return Verdict(left=left.document, right=right.document, reasons=reasons(left, right, a, b, alike),
+    alike = likeness(left, right)
+    return Verdict(left=left.print.document, right=right.print.document, reasons=reasons(left, right, alike),
                    same="yes" if alike >= YES else "no" if alike < NO else "unsure")
 
 
-def reasons(left: Print, right: Print, a: Vector, b: Vector, alike: float) -> tuple[str, ...]:
-    """What speaks for the verdict, the weightiest first."""
+def reasons(left: Side, right: Side, alike: float) -> tuple[str, ...]:
+    """What speaks for the verdict, the weightiest first, then what it was divided by."""
+    a, b = left.vector, right.vector
     shared = sorted(a.keys() & b.keys(), key=lambda key: (-a[key] * b[key], key))
     told = [f"likeness {alike:.2f} (one story from {YES:.2f})"]
     told += [f"{key} {a[key] * b[key]:.2f}" for key in shared[:8]]
-    names = sorted({key for key, _ in left.entities} & {key for key, _ in right.entities})
+    names = sorted({key for key, _ in left.print.entities} & {key for key, _ in right.print.entities})
     if names:
         told.append(f"{len(names)} names in common: " + ", ".join(names[:8]))
-    apart = days_apart(left, right)
-    if apart is not None and apart > NEAR:
-        told.append(f"published {apart:.0f} days apart: likeness divided by {1.0 + (apart - NEAR) / FAR:.1f}")
+    if (by := by_publication(left, right)) > 1.0:
+        told.append(f"published {days_apart(left, right):.0f} days apart: likeness divided by {by:.1f}")
     if name_other_days(left, right):
         told.append(f"they name other days: likeness divided by {OTHER_DAYS}")
     return tuple(told)

@@ -52,4 +52,4 @@ def normal(vector: Mapping[str, float]) -> Vector:
 def cosine(left: Vector, right: Vector) -> float:
     """Of two vectors of length 1."""
     small, large = sorted((left, right), key=len)
-    return math.fsum(x * large[key] for key, x in small.items() if key in large)
+    return sum(x * large[key] for key, x in small.items() if key in large)

@@ -8,7 +8,7 @@ from .reports import report
 def test_only_reports_with_something_in_common_are_compared():
     made = [prints.make(report(str(i), text)) for i, text in
             enumerate(("Ferry sinks.", "Ferry rescued.", "Mayor resigns."))]
-    assert pairs.candidates(made, weights.vectors(made, {})) == ((0, 1),)
+    assert pairs.candidates(weights.vectors(made, {}), pairs.shared_runs(made)) == ((0, 1),)
 
 
 def test_a_long_report_is_looked_up_by_its_weightiest_words():

@@ -3,9 +3,13 @@ from svodka.story import prints, same, weights
 from .reports import report
 
 
-def judged(*reports):
+def sides(*reports):
     made = [prints.make(r) for r in reports]
-    return same.judge(*made, *weights.vectors(made, {}))
+    return same.sides(made, weights.vectors(made, {}))
+
+
+def judged(*reports):
+    return same.judge(*sides(*reports))
 
 
 TEXT = "Ferry Aurelia sinks off Port Vell. Divers search wreck."
@@ -30,15 +34,14 @@ def test_far_apart_in_print_needs_a_stronger_likeness():
 
 
 def test_unknown_days_neither_help_nor_harm():
-    made = [prints.make(report("a", TEXT, published="2031-03-05")), prints.make(report("b", TEXT))]
-    assert same.strictness(*made) == 1.0
+    assert same.strictness(*sides(report("a", TEXT, published="2031-03-05"), report("b", TEXT))) == 1.0
 
 
 def test_reports_that_name_other_days_need_a_stronger_likeness():
     days = [report(name, "Ferry strike today.", times={"today": when}) for name, when in
             (("a", "XXXX-08-10"), ("b", "2031-08-11"), ("c", "XXXX-09-28"), ("d", "XXXX-01-01"), ("e", "XXXX-12-31"))]
-    a, b, c, d, e = map(prints.make, days)
+    a, b, c, d, e, silent = sides(*days, report("f", "Ferry strike."))
     assert same.strictness(a, c) == same.OTHER_DAYS
     assert same.strictness(a, b) == same.strictness(d, e) == 1.0
-    assert same.strictness(a, prints.make(report("f", "Ferry strike."))) == 1.0
+    assert same.strictness(a, silent) == 1.0
     assert "other days" in judged(days[0], days[2]).reasons[-1]
