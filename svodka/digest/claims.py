@@ -10,8 +10,8 @@ from svodka.digest.match import Features
 from svodka.digest.names import Names, key
 from svodka.digest.origins import Outlets
 from svodka.digest.phrases import Phrases
-from svodka.digest.report import Report, refs
-from svodka.digest.statements import SMALLEST, Statement, find, parts, pieces_of, undated, weight
+from svodka.digest.report import SUBJECTS, Report, refs
+from svodka.digest.statements import PREDICATES, SMALLEST, Statement, find, parts, pieces_of, undated, weight
 from svodka.types import Claim, Held, Line
 
 LEAD_SENTS = 2  # a report's first sentences below the headline: its own main news
@@ -37,14 +37,31 @@ def build(reports: Sequence[Report], names: Names, outlets: Outlets, phrases: Ph
 
 def memberships(every: Sequence[Features]) -> Iterator[tuple[Features, ...]]:
     """Groups of statements: those that several reports hold, and single ones worth keeping, put together again."""
-    alone: list[Features] = []
-    for group in match.groups(every):
-        members = tuple(every[i] for i in group)
-        if len({m.statement.report.number for m in members}) > 1:
-            yield members
-        else:
-            alone += members
+    groups = [tuple(every[i] for i in group) for group in match.groups(every)]
+    alone = [m for group in groups if not shared(group) for m in group]
+    yield from reunited([group for group in groups if shared(group)])
     yield from ((single,) for single in rejoined(sorted(alone, key=lambda f: f.statement.place), every))
+
+
+def shared(group: Sequence[Features]) -> bool:
+    return len({m.statement.report.number for m in group}) > 1
+
+
+def reunited(groups: Sequence[tuple[Features, ...]]) -> Iterator[tuple[Features, ...]]:
+    """Parts that the same statements of the same reports hold side by side are one claim again."""
+    found: dict[frozenset[tuple[int, int | None, int]], dict[tuple[int, int | None, int], list[Features]]] = {}
+    for group in groups:
+        home = found.setdefault(frozenset(map(whole, group)), {})
+        for member in group:
+            home.setdefault(whole(member), []).append(member)
+    for home in found.values():
+        yield tuple(together(sorted(parts, key=lambda f: f.statement.place)) for parts in home.values())
+
+
+def whole(f: Features) -> tuple[int, int | None, int]:
+    """What the part is a part of: an attribution, or a sentence of the report."""
+    s = f.statement
+    return s.report.number, s.index, s.report.place(s.pieces[0]).start
 
 
 def rejoined(alone: Sequence[Features], every: Sequence[Features]) -> Iterator[Features]:
@@ -103,9 +120,12 @@ def told(members: Sequence[Features], reports: Mapping[str, Report], names: Name
 
 
 def words(statement: Statement) -> str:
-    """The content; the whole sentence where the content names nothing (`to provide them later`)."""
+    """The content; the whole sentence where the content names nothing (`to provide them later`) or tells nothing by
+    itself (`a day of mourning`)."""
     a, report = statement.attribution, statement.report
-    if any(report.token(i).pos in ("NOUN", "PROPN") for i in statement.tokens):
+    tokens = [report.token(i) for i in statement.tokens]
+    says = any(t.pos in PREDICATES or t.rel in SUBJECTS for t in tokens) or (a is not None and a.kind == "direct")
+    if says and any(t.pos in ("NOUN", "PROPN") for t in tokens):
         return say.content(report, statement.pieces, a.kind if a else "indirect")
     return say.sentence(report, report.place(statement.pieces[0]))
 

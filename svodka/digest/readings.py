@@ -3,9 +3,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from svodka.digest import match
 from svodka.digest.counts import Counted, find, in_headline
+from svodka.digest.labels import label
 from svodka.digest.lexicon import fold
 from svodka.digest.names import Names, key
 from svodka.digest.report import Report, refs
@@ -16,6 +18,7 @@ from svodka.types import Line, Moment, Reading, ReadingState, Value
 AT_ONCE = timedelta(hours=3)  # reports so near in time speak of one state of affairs
 MOST = 12                     # readings printed of one story
 MANY = 10                     # a number that a report gives on its own word is told from here on
+SINGLE = 5                    # of them those that one report alone gives
 SETTING = 2                   # content words that two counts of the same thing share besides it
 
 
@@ -23,7 +26,9 @@ def build(reports: Sequence[Report], names: Names) -> tuple[Reading, ...]:
     """Readings worth printing: people in their roles first, then the most widely counted."""
     every = [c for report in reports for c in find(report)]
     series = sorted((s for s in gathered(every) if worth(s)), key=rank)
-    return tuple(reading(s, names) for s in series[:MOST])
+    wide = [s for s in series if s[0].whole or independent(s) > 1]
+    narrow = [s for s in series if s not in wide]
+    return tuple(reading(s, names) for s in [*wide, *narrow[:SINGLE]][:MOST])
 
 
 def gathered(every: Sequence[Counted]) -> list[list[Counted]]:
@@ -64,9 +69,10 @@ def independent(series: Sequence[Counted]) -> int:
     return len({c.report.number for c in series if c.report.copy_of is None})
 
 
-def rank(series: Sequence[Counted]) -> tuple[bool, int, bool, int, int]:
+def rank(series: Sequence[Counted]) -> tuple[bool, int, bool, Decimal, tuple[int, int]]:
     first = series[0]
-    return not first.whole, -independent(series), first.attribution is None, *place(first)
+    return (not first.whole, -independent(series), first.attribution is None, -(first.figure.low or Decimal(0)),
+            place(first))
 
 
 def place(c: Counted) -> tuple[int, int]:
@@ -82,7 +88,7 @@ def reading(series: Sequence[Counted], names: Names) -> Reading:
     last = next((c for c in reversed(series) if not c.earlier and c.stance != "denied"), series[-1])
     values = [value(c, names) for c in series]
     own = [v for c, v in zip(series, values, strict=True) if c.report.copy_of is None and not c.earlier]
-    return Reading(of=last.of, unit=last.figure.unit, state=state(own), values=tuple(values),
+    return Reading(of=label(last), unit=last.figure.unit, state=state(own), values=tuple(values),
                    line=Line(text=clean(last.report.words(last.figure.span)),
                              refs=refs([(c.report, c.figure.span) for c in (last, *series)])))
 

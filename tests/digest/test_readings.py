@@ -38,9 +38,15 @@ def test_a_rounded_number_does_not_contradict_the_exact_one():
 
 
 def test_counts_of_one_noun_in_other_settings_are_other_readings():
-    a = report("В порту сгорели пять вагонов с удобрениями. В школу привезли семь вагонов угля для котельной.",
-               counts("пять вагонов", 5, of="вагон"), counts("семь вагонов", 7, of="вагон"), outlet="Берег")
-    assert [r.state for r in tell(a).readings] == ["same", "same"]
+    a = report("В порту сгорели 25 вагонов с удобрениями. В школу привезли 70 вагонов угля для котельной.",
+               counts("25 вагонов", 25, of="вагон"), counts("70 вагонов", 70, of="вагон"), outlet="Берег")
+    assert [(r.of, r.state) for r in tell(a).readings] == [("вагоны угля для котельной", "same"),
+                                                           ("вагоны с удобрениями", "same")]
+
+
+def test_a_small_number_of_the_report_s_own_is_no_reading():
+    a = report("В порту сгорели пять вагонов.", counts("пять вагонов", 5, of="вагон"), outlet="Берег")
+    assert not tell(a).readings
 
 
 def test_an_unknown_number_is_kept_as_no_figure():
