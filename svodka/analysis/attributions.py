@@ -237,7 +237,7 @@ def sorted_with_via(drafts: list[Draft]) -> list[Draft]:
 
 def finished(report: Report, drafts: Sequence[Draft], k: int, own: Voice | None) -> Attribution:
     d = drafts[k]
-    kind = stance.kind(report, d.content)
+    kind = "direct" if d.rule == "dash-line" else stance.kind(report, d.content)
     d = d.but(kind=kind)
     entity = d.voice.entity if d.voice else ""
     everything = [*d.content, *([d.cue] if d.cue else []), *([d.voice.span] if d.voice and d.voice.span else [])]

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from svodka.analysis import sources
+from svodka.analysis.asides import said_in
 from svodka.analysis.content import bounds, trim
 from svodka.analysis.cues import Cue
 from svodka.analysis.linking import clean
@@ -14,23 +15,19 @@ from svodka.types import Span, Voice
 
 
 def about_this(report: Report, cue: Cue, drafts: Sequence[Draft]) -> Draft | None:
-    """`P. X reported this`: the content is the sentence before, or the quotation that ends there."""
-    if cue.kind not in ("verb", "opinion", "said_in"):
-        return None
+    """`P. X reported this`, `P. Such a statement was made by X`: the content is the sentence before, or the quotation
+    that ends there."""
     tree = report.tree
+    cue = carried_noun(report, cue)
+    if cue.kind not in ("verb", "opinion", "said_in") or report.own_words(cue.word):
+        return None
     low, high = bounds(report, cue.word)
     pointer = points_back(report, cue, low)
-    if pointer is None:
-        return None
-    span = sentence_before(report, low)
+    span = sentence_before(report, low) if pointer is not None else None
     if span is None:
         return None
-    source = sources.find(report, cue, low, high)
-    if cue.kind == "said_in":
-        from svodka.analysis.asides import said_in
-
-        source = said_in(report, cue, high)
-    if source is not None and source.first <= pointer < source.last:
+    source = said_in(report, cue, high) if cue.kind == "said_in" else sources.find(report, cue, low, high)
+    if source is not None and pointer is not None and source.first <= pointer < source.last:
         return None
     return Draft(
         rule="about-this",
@@ -41,6 +38,16 @@ def about_this(report: Report, cue: Cue, drafts: Sequence[Draft]) -> Draft | Non
         stance="denied" if cue.negated else cue.stance,
         frame=tree.span(low, high),
     )
+
+
+def carried_noun(report: Report, cue: Cue) -> Cue:
+    """For `such a statement` the verb that carries the noun stands as the cue."""
+    tree, before = report.tree, cue.word - 1
+    verb = tree.head(cue.word)
+    such = before >= 0 and (report.has("such", before) or report.has("this", before))
+    if cue.kind != "noun" or not such or verb < 0 or not tree.finite(verb):
+        return cue
+    return Cue(word=verb, first=verb, last=verb + 1, kind="verb", governs=frozenset(), stance=cue.stance)
 
 
 def points_back(report: Report, cue: Cue, low: int) -> int | None:

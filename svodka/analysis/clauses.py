@@ -136,7 +136,7 @@ def small_clause(report: Report, cue: Cue) -> Draft | None:
         for c in kids
         if tree.rel(c) in ("obj", "obl", "iobj", "nsubj:pass", "nsubj")
         and c != subject
-        and tree.case(c) in ("Acc", "Gen", "")
+        and (tree.case(c) in ("Acc", "Gen", "") or tree.rel(c) == "obj")
         and not any(tree.rel(k) == "case" for k in tree.children[c])
     ]
     called = [
@@ -210,7 +210,7 @@ def made(
     report: Report, cue: Cue, rule: str, spans: tuple[Span, ...], low: int, high: int, stance: Stance
 ) -> Draft | None:
     """The draft, if the cue speaks for somebody: not for the author (`it should be noted that`), not as an order."""
-    if not spans or authorial(report, cue) or own_words(report, cue):
+    if not spans or authorial(report, cue) or report.own_words(cue.word):
         return None
     if cue.negated:
         stance = "denied"
@@ -220,15 +220,6 @@ def made(
     return Draft(
         rule=rule, at=cue.word, cue=report.tree.span(cue.first, cue.last), content=spans, source=source, stance=stance
     )
-
-
-def own_words(report: Report, cue: Cue) -> bool:
-    """The first person inside a quotation: the speaker attributes to itself."""
-    tree = report.tree
-    quote = report.quote_at(tree.tokens[cue.word].span.start)
-    subject = tree.child(cue.word, "nsubj")
-    first = tree.feats[cue.word].get("Person") == "1" or (subject is not None and report.has("first_person", subject))
-    return bool(first and quote and quote.speech)
 
 
 def source_for(report: Report, cue: Cue, low: int, high: int) -> Source | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from svodka.types import Span
 
 PAIRS = {"\u00ab": "\u00bb", "\u201e": "\u201c\u201d", "\u201c": "\u201d", "\u2018": "\u2019"}
 STRAIGHT = '"'
+BEHIND = re.compile(r".?.,\s*[-\u2013\u2014]\s|..\.(?:\s|$)|[!?\u2026.].\s*(?:[-\u2013\u2014]\s|\n|$)")
 LONGEST = 6000  # characters: an unbalanced mark must not swallow the report
 
 
@@ -86,10 +88,20 @@ def closing_straight(text: str, at: int, limit: int) -> int | None:
 
 
 def is_speech(tree: Tree, outer: Span) -> bool:
-    """A quotation that says something: a predicate and more than three words, or several sentences."""
+    """A quotation that says something: a predicate and more than two words, or several sentences, or one that stands
+    as a sentence or before a comma and a dash."""
     inside = [i for i in tree.inside(outer) if tree.pos(i) != "PUNCT"]
     if len(inside) < 3:
         return False
     predicates = sum(tree.finite(i) or tree.feats[i].get("Variant") == "Short" for i in inside)
-    ends = any(mark in tree.text[outer.start : outer.stop] for mark in ".!?\u2026")
-    return bool(predicates) or (ends and len(inside) > 3) or len(inside) > 7
+    words = tree.text[outer.start : outer.stop]
+    ends = any(mark in words for mark in ".!?\u2026")
+    return bool(predicates) or (ends and len(inside) > 3) or len(inside) > 7 or stands_alone(tree.text, outer)
+
+
+def stands_alone(text: str, outer: Span) -> bool:
+    """Behind the end of a sentence or line, and before such an end or `, -`."""
+    before = text[: outer.start].rstrip(" \u00a0")[-1:]
+    return before in ("", "\n", ".", "!", "?", "\u2014", "\u2013") and bool(
+        BEHIND.match(text[outer.stop - 2 : outer.stop + 8])
+    )

@@ -63,3 +63,11 @@ class Report:
     def has(self, kind: str, i: int) -> bool:
         """Whether the token's lemma or form is in a closed class of the pack's words."""
         return self.lexicon.has(kind, self.tree.lemma[i]) or self.lexicon.has(kind, self.tree.low[i])
+
+    def own_words(self, verb: int) -> bool:
+        """The first person inside a quotation: the speaker attributes to itself."""
+        tree = self.tree
+        quote = self.quote_at(tree.tokens[verb].span.start)
+        subject = tree.child(verb, "nsubj")
+        first = tree.feats[verb].get("Person") == "1" or (subject is not None and self.has("first_person", subject))
+        return bool(first and quote and quote.speech)

@@ -63,6 +63,8 @@ def commits(report: Report, draft: Draft, own: str) -> bool:
     if top is None or not own or not future(report, top):
         return False
     subject = tree.child(top, "nsubj", "nsubj:pass")
+    if subject is None and draft.cue is not None and tree.feats[top].get("Number") == "Plur":
+        return tree.feats[draft.at].get("Number") == "Plur"  # `they will mend it`: by nobody named
     if subject is None:
         return (
             tree.feats[top].get("Person") in ("3", None)
