@@ -3,8 +3,8 @@
 usage: train_lines.py PAGES_DIR [--write]
 
 PAGES_DIR holds html/, flat/ and reference/ (one file a page, named DATE_SITE_ID; paragraphs of the reference in <p>).
-Two logistic regressions a kind of page, fitted by Newton's method: of the line, and of its place given the line's score.
-Six folds by site; the second stage is trained on scores that the first gave to sites it had not seen. `--write` fits on
+Two logistic regressions a kind of page, fitted by Newton's method: of the line, of its place given the line's score. Six
+folds by site; the second stage is trained on scores that the first gave to sites it had not seen. `--write` fits on
 all pages and writes svodka/document/lines.toml.
 """
 from __future__ import annotations
@@ -85,9 +85,9 @@ class Page:
         self.weight = np.minimum(np.array(self.sheet.sizes), 400) / 100 + 0.15
 
         self.fold = 0
-        furniture = np.array([bool(lines.out(self.sheet, i)) for i in range(len(rows))])
+        self.furniture = np.array([bool(lines.out(self.sheet, i)) for i in range(len(rows))])
         mine = self.weight[self.labels == 1].sum()
-        wrong = self.weight[(self.labels == 1) & furniture].sum()
+        wrong = self.weight[(self.labels == 1) & self.furniture].sum()
         self.trusted = wrong < MISLED * mine and self.f1(self.labels == 1) > COVERED
 
     def f1(self, keep: np.ndarray) -> float:
@@ -118,9 +118,13 @@ def two(pages: list[Page]) -> tuple[dict, dict]:
     seen = {}
     for fold in range(FOLDS):
         model = fit(*pick(pages, lambda p, fold=fold: p.fold != fold))
-        seen.update((id(p), lines.score(p.columns, model)) for p in pages if p.fold == fold)
+        seen.update((id(p), first_scores(p, model)) for p in pages if p.fold == fold)
     both = [places.place_columns(p.sheet, seen[id(p)]) | p.columns for p in pages]
     return fit(pages, [p.columns for p in pages]), fit(pages, both)
+
+
+def first_scores(page: Page, model: dict) -> np.ndarray:
+    return places.lift(page.sheet, np.where(page.furniture, lines.KNOWN_SCORE, lines.score(page.columns, model)))
 
 
 def pick(pages: list[Page], test) -> tuple[list[Page], list[dict]]:
@@ -155,13 +159,14 @@ def main() -> None:
             models = two([p for p in pages if p.fold != fold and p.trusted])
             found += [(p.f1(kept(p, *models)), p) for p in pages if p.fold == fold]
         oracle = statistics.mean(p.f1(p.labels == 1) for p in pages)
-        print(f"{kind}: unseen sites F1 {statistics.mean(f for f, _ in found):.3f}, best any choice of lines {oracle:.3f}")
+        mean = statistics.mean(f for f, _ in found)
+        print(f"{kind}: unseen sites F1 {mean:.3f}, best any choice of lines {oracle:.3f}")
         if chosen.write:
             for name, model in zip(("line", "place"), two([p for p in pages if p.trusted]), strict=True):
                 out.append(f"[{kind}.{name}]")
                 out += [f'"{key}" = {value:.4f}' for key, value in model.items() if abs(value) >= 5e-5]
     if chosen.write:
-        note = "# Weights of the line judge by feature, written by bench/train_lines.py; above 0 speaks for the article.\n"
+        note = "# Weights of the line judge by feature, by bench/train_lines.py; above 0 speaks for the article.\n"
         pathlib.Path(lines.__file__).with_name("lines.toml").write_text(note + "\n".join(out) + "\n", "utf-8")
 
 

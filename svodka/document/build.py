@@ -66,7 +66,8 @@ def build(page: Page, packs: Mapping[str, Pack], outlets: Outlets) -> Outcome:
 
 
 def failed(page: Page, reason: str) -> Outcome:
-    return Outcome(key=page.path, failure=Failure(stage="document", kind="Unreadable", message=f"{page.path}: {reason}"))
+    failure = Failure(stage="document", kind="Unreadable", message=f"{page.path}: {reason}")
+    return Outcome(key=page.path, failure=failure)
 
 
 def read(page: Page, text: str) -> Sheet:
@@ -152,8 +153,8 @@ def assemble(page: Page, sheet: Sheet, keep: list[str], lang: str, words: Words,
 
 
 def headline(sheet: Sheet, keep: Sequence[str], title: str) -> int | None:
-    """The line that is the headline: like the title, at or above the article's beginning; without a title the first kept
-    line, if it has the shape of one and a longer line follows."""
+    """The line that is the headline: like the title, at or above the article's beginning; without a title the first
+    kept line, if it has the shape of one and a longer line follows."""
     first = keep.index("")
     if title:
         tries = [*range(first, max(-1, first - ABOVE), -1), *range(first + 1, min(len(keep), first + 3))]

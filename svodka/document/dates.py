@@ -15,14 +15,15 @@ from typing import Any
 from svodka.types import Moment, record
 
 EARLIEST, LATEST = 1990, 2100
-ISO = re.compile(r"^(\d{4})-?(\d\d)-?(\d\d)(?:[T ]+(\d\d):?(\d\d)(?::?\d\d(?:[.,]\d+)?)?\s*(Z|UTC|[+-]\d\d:?\d\d|[+-]\d\d)?)?$")
+ISO = re.compile(r"^(\d{4})-?(\d\d)-?(\d\d)"
+                 r"(?:[T ]+(\d\d):?(\d\d)(?::?\d\d(?:[.,]\d+)?)?\s*(Z|UTC|[+-]\d\d:?\d\d|[+-]\d\d)?)?$")
 CLOCK = r"(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?::[0-5]\d)?"
 NUMERIC = r"(?P<day>[0-3]?\d)[./-](?P<month>[01]?\d)[./-](?P<year>(?:19|20)\d\d|\d\d)(?!\d)"
 BACKWARD = r"(?P<year>(?:19|20)\d\d)[./-](?P<month>[01]?\d)[./-](?P<day>[0-3]?\d)(?!\d)"
 WORDED = r"(?P<day>[0-3]?\d)(?:\s*-?\s*[^\W\d_]{1,2})?\s+(?P<name>[^\W\d_]{3,9})\.?,?\s+(?P<year>(?:19|20)\d\d)(?!\d)"
 DATES = tuple(re.compile(rf"(?<![\d.:/-]){shape}") for shape in (WORDED, NUMERIC, BACKWARD))
-TIME = re.compile(rf"(?<![\d.:]){CLOCK}(?![\d:])\s*\(?(?:(?P<offset>(?:GMT|UTC)?[+-]\d\d?(?::?\d\d)?)\b|(?P<zone>[^\W\d_]+))?",
-                  re.I)
+ZONE = r"(?P<offset>(?:GMT|UTC)?[+-]\d\d?(?::?\d\d)?)\b|(?P<zone>[^\W\d_]+)"
+TIME = re.compile(rf"(?<![\d.:]){CLOCK}(?![\d:])\s*\(?(?:{ZONE})?", re.I)
 URL = re.compile(r"/(?P<year>(?:19|20)\d\d)[/-](?P<month>0?[1-9]|1[0-2])[/-](?P<day>0?[1-9]|[12]\d|3[01])(?=[/_.-]|$)"
                  r"|/(?P<year2>20\d\d)(?P<month2>0[1-9]|1[0-2])(?P<day2>0[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
 COPYRIGHT = re.compile(r"(?:\u00a9|\(c\)|copyright)\D{0,40}((?:19|20)\d\d)", re.I)
@@ -40,8 +41,8 @@ class Calendar:
 
 
 def calendar(data: Mapping[str, Any]) -> Calendar:
-    return Calendar(months=tuple(map(tuple, data.get("months", ()))), zones=tuple(sorted(data.get("zones", {}).items())),
-                    fillers=frozenset(data.get("fillers", ())))
+    return Calendar(months=tuple(map(tuple, data.get("months", ()))),
+                    zones=tuple(sorted(data.get("zones", {}).items())), fillers=frozenset(data.get("fillers", ())))
 
 
 def find(said: str, meta: Iterable[str], url: str, near: Sequence[str], text: str, words: Calendar) -> Moment | None:

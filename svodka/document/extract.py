@@ -15,11 +15,11 @@ from svodka.types import record
 
 BREAKING = frozenset((
     "address", "article", "aside", "blockquote", "body", "br", "button", "caption", "center", "dd", "details", "dialog",
-    "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
-    "hr", "html", "label", "legend", "li", "main", "menu", "nav", "ol", "option", "p", "pre", "section", "select",
-    "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"))
-UNSEEN = frozenset(("script", "style", "noscript", "template", "svg", "math", "head", "iframe", "object", "embed", "canvas",
-                    "audio", "video", "textarea"))
+    "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
+    "header", "hr", "html", "label", "legend", "li", "main", "menu", "nav", "ol", "option", "p", "pre", "section",
+    "select", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"))
+UNSEEN = frozenset(("script", "style", "noscript", "template", "svg", "math", "head", "iframe", "object", "embed",
+                    "canvas", "audio", "video", "textarea"))
 PLACES = {"nav": "nav", "footer": "foot", "aside": "aside", "form": "form", "button": "form", "label": "form",
           "select": "form", "header": "header", "article": "article", "main": "article", "h1": "h1", "h2": "h2",
           "h3": "h3", "h4": "h3", "li": "list", "td": "cell", "p": "p", "figcaption": "caption", "time": "time",
@@ -39,8 +39,8 @@ HUGE = 3_000_000  # characters beyond which the library is not asked
 
 @record
 class HtmlLine:
-    """`linked`: share of its characters in links; `places`: where it stands (nav, article, h1, poor …); `voted`: 1 where
-    the library counts it to the article."""
+    """`linked`: share of its characters in links; `places`: where it stands (nav, article, h1, poor …); `voted`: 1
+    where the library counts it to the article."""
 
     text: str
     linked: float = 0.0

@@ -95,8 +95,8 @@ def latin(text: str) -> float:
 
 
 Feature = Callable[[Sheet, int], float]
-PLACES = ("nav", "foot", "aside", "form", "header", "article", "h1", "h3", "list", "cell", "p", "caption", "time", "quote",
-          "poor", "rich")
+PLACES = ("nav", "foot", "aside", "form", "header", "article", "h1", "h3", "list", "cell", "p", "caption", "time",
+          "quote", "poor", "rich")
 KINDS = ("rubric", "service", "share", "subscribe", "also", "more", "comments", "credit", "counter", "legal", "agent",
          "error", "cookie", "paywall", "form", "video", "date")
 

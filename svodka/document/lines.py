@@ -8,13 +8,13 @@ The scores are sums of named features (`features.py`, `places.py`) by the weight
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from svodka.document.features import Row, Sheet
-from svodka.document.places import CLIP, block, line_columns, place_columns
+from svodka.document.places import CLIP, block, lift, line_columns, place_columns
 from svodka.types import record
 
 KNOWN = ("agent", "comments", "cookie", "counter", "error", "legal", "more", "share", "subscribe")
@@ -24,7 +24,9 @@ PORTAL = 0.2  # share of lines with the shape of a menu or a list above which a 
 FEW = 2  # so many of them a plain text may have
 LONG = 200  # characters that no headline, teaser or caption has
 PROSE = 60  # characters of a line that ends as a sentence and may stand alone
-GAP = 4  # lines left out in a row after which another block begins
+GAP = 8  # lines left out in a row after which another block begins
+REACH = 2  # lines from one line of prose to the next
+DOUBT = -1.5  # score of a line of prose that may still be of the article, if its neighbour is
 KIN = 0.3  # share of its words that a second block has in common with the first, if it is of the same article
 Weights = Mapping[str, Mapping[str, float]]
 
@@ -63,8 +65,8 @@ def weigh(sheet: Sheet, model: Weights) -> Case:
 
     known = np.array([bool(out(sheet, i)) for i in range(len(sheet.rows))])
     columns = line_columns(sheet)
-    scores = np.where(known, KNOWN_SCORE, score(columns, model["line"]))
-    scores = np.where(known, KNOWN_SCORE, score(place_columns(sheet, scores) | columns, model["place"]))
+    scores = lift(sheet, np.where(known, KNOWN_SCORE, score(columns, model["line"])))
+    scores = lift(sheet, np.where(known, KNOWN_SCORE, score(place_columns(sheet, scores) | columns, model["place"])))
     first, last = block(scores)
     return Case(sheet=sheet, scores=tuple(scores.tolist()), first=first, last=last)
 
@@ -118,7 +120,19 @@ def all_but_known(case: Case) -> list[Ruling]:
 def by_score(case: Case) -> list[Ruling]:
     """Lines with a score above 0, in the main block of them and in those of its kin."""
     chosen = frozenset(i for run in kin(case, runs(case)) for i in run)
-    return rulings(case, lambda i: i in chosen)
+    grown = chosen | frozenset(grow(case, chosen, 1)) | frozenset(grow(case, chosen, -1))
+    return rulings(case, lambda i: i in grown)
+
+
+def grow(case: Case, chosen: frozenset[int], step: int) -> Iterator[int]:
+    """Prose with a score not far below 0 that follows (or, backwards, goes before) a chosen line of prose."""
+    last = None
+    for i in range(len(case.scores))[::step]:
+        if i in chosen and prose(case, i):
+            last = i
+        elif last is not None and abs(i - last) <= REACH and case.scores[i] > DOUBT and prose(case, i):
+            last = i
+            yield i
 
 
 def runs(case: Case) -> list[list[int]]:

@@ -9,10 +9,10 @@ from urllib.parse import urljoin
 
 from svodka.types import record
 
-PUBLISHED = ("article:published_time", "og:published_time", "og:article:published_time", "datepublished", "published_time",
-             "pubdate", "publishdate", "publish-date", "publication_date", "dc.date.issued", "dcterms.created", "dc.date",
-             "date", "mediator_published_time", "sailthru.date", "article:published")
-TITLES = ("og:title", "twitter:title", "mrc__share_title", "title", "dc.title")
+PUBLISHED = ("article:published_time", "og:published_time", "og:article:published_time", "datepublished",
+             "published_time", "pubdate", "publishdate", "publish-date", "publication_date", "dc.date.issued",
+             "dcterms.created", "dc.date", "date", "mediator_published_time", "sailthru.date", "article:published")
+TITLES = ("og:title", "twitter:title", "mrc__share_title")
 SITES = ("og:site_name", "application-name", "al:android:app_name", "publisher", "dc.publisher")
 AUTHORS = ("author", "article:author", "dc.creator", "mediator_author")
 ARTICLES = ("article", "newsarticle", "reportagenewsarticle", "blogposting", "liveblogposting", "analysisnewsarticle",
@@ -39,7 +39,7 @@ def find(tree: Any, base: str) -> Meta:
     data = [node for node in linked_data(tree) if is_article(node)]
     url = base or canonical(tree, said)
     return Meta(
-        title=next((text for text in (first(said, TITLES[:3]), headline(data), lone_h1(tree), page_title(tree)) if text), ""),
+        title=first(said, TITLES) or headline(data) or lone_h1(tree) or page_title(tree),
         outlet=first(said, SITES) or publisher(data), url=url,
         published=tuple(dict.fromkeys(filter(None, (*every(said, PUBLISHED), *dates(data), *times(tree))))),
         authors=tuple(dict.fromkeys(name for name in (*names(data), *every(said, AUTHORS)) if is_name(name))),

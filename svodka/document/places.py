@@ -11,6 +11,8 @@ from svodka.document.features import LOCAL, Sheet
 
 NEIGHBOURS = (-2, -1, 1, 2)
 WINDOWS = ((-1, -1), (1, 1), (-2, -1), (1, 2), (-4, -1), (1, 4), (-8, 8))
+LIFTS = (0.0, 1.0, 2.0, 3.0)
+ENOUGH = 400  # characters in lines that end as sentences
 CLIP = 6.0  # scores beyond are sure enough
 LOW, HIGH = -3.0, 4.0  # what one line may weigh when the block is chosen
 NEAR_HEAD = 8  # lines above the block where a headline may stand
@@ -56,6 +58,15 @@ def block(scores: Any) -> tuple[int, int]:
     return first, last
 
 
+def lift(sheet: Sheet, scores: Any) -> Any:
+    """The scores raised as far as a block of ENOUGH prose needs: nearly every page has an article, a short one too."""
+    for step in LIFTS:
+        first, last = block(scores + step)
+        if sum(sheet.sizes[i] for i in range(first, last) if sheet.ends[i]) >= ENOUGH:
+            return scores + step
+    return scores
+
+
 def place_columns(sheet: Sheet, scores: Any) -> dict[str, Any]:
     """Stage two: the scores of stage one around the line, and how it stands to the block."""
     import numpy as np
@@ -70,15 +81,18 @@ def place_columns(sheet: Sheet, scores: Any) -> dict[str, Any]:
     ends = np.array(endings(sheet, first))
     head = ((first - at > 0) & (first - at <= NEAR_HEAD)).astype(float)
     return {
-        "score": score, "score above 0": score.clip(0), **{f"mean {a:+d} {b:+d}": mean(score, a, b) for a, b in WINDOWS},
+        "score": score, "score above 0": score.clip(0),
+        **{f"mean {a:+d} {b:+d}": mean(score, a, b) for a, b in WINDOWS},
         "in the block": inside, "lines before": before, "lines after": after,
         "before": (before > 0).astype(float), "after": (after > 0).astype(float),
-        "words": words, "words before": words * (before > 0), "words inside": words * inside, "words after": words * (after > 0),
+        "words": words, "words before": words * (before > 0), "words inside": words * inside,
+        "words after": words * (after > 0),
         "after one ending": (ends > 0).astype(float), "after two endings": (ends > 1).astype(float),
         "short inside": inside * (sizes < 100), "score inside": inside * score,
         **{f"at {-k} from the block": (at == first - k).astype(float) for k in (1, 2, 3)},
         "next after the block": (at == last).astype(float), "near above": head, "words near above": head * words,
-        "a headline's size near above": head * words * ((sizes > 25) & (sizes < 130)), "lines": np.full(count, np.log1p(count)),
+        "a headline's size near above": head * words * ((sizes > 25) & (sizes < 130)),
+        "lines": np.full(count, np.log1p(count)),
     }
 
 
