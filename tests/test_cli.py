@@ -317,6 +317,21 @@ def test_a_language_without_a_pack_is_kept_told_and_not_analysed(folder: Path, s
     assert sqlite3.connect(store).execute("select lang, path from reports").fetchall() == [("en", str(path))]
 
 
+def test_a_time_of_publication_that_is_not_understood_is_told(folder: Path, store: Path) -> None:
+    path = write(folder, "a.txt", NEWS)
+    result = read(folder, store, "--published", "on Tuesday week")
+    assert result.exit_code == 0
+    assert f"svodka: {path}: the time of publication is not understood: on Tuesday week" in result.stderr
+
+
+def test_the_most_reported_story_is_told_first(folder: Path, store: Path) -> None:
+    write(folder, "a.txt", OTHER.replace("Ольхов", "Киржим"))
+    write(folder, "b.txt", NEWS)
+    write(folder, "c.txt", NEWS.replace("1200 машин", "1200 машин и 30 автобусов"))
+    told = read(folder, store, "--format", "json").stdout
+    assert [len(digest["story"]["documents"]) for digest in json.loads(told)] == [2, 1]
+
+
 def test_one_url_with_two_texts_is_two_versions_and_both_are_kept(folder: Path, store: Path) -> None:
     rows = [{"url": "https://listok.example/1", "text": text} for text in (NEWS, NEWS.replace("1200", "1300"))]
     path = write(folder, "a.jsonl", "\n".join(map(json.dumps, rows)))

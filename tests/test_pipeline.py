@@ -17,8 +17,8 @@ PACKS = pack.find()
 NOBODY = Outlets()
 RUSSIAN = ("Подвал школы в Ольхове затопило в понедельник утром, сообщила мэр города Анна Ивовая. По её словам, воду "
            "начали откачивать через час.\n\n«Занятия не отменяем», — добавила Ивовая. Причину потопа ищет комиссия.\n")
-ENGLISH = ("Flood in a school\n\nThe cellar of the school was flooded again on Monday, the mayor of the town said. Water "
-           "is being pumped out, she added.\n\nLessons go on as usual. A commission looks for the cause of the flood.\n")
+ENGLISH = ("Flood in a school\n\nThe cellar of the school was flooded again on Monday, the mayor of the town said. "
+           "Water is being pumped out, she added.\n\nLessons go on as usual. A commission looks for the cause.\n")
 
 
 def page(name: str, text: str) -> Outcome:

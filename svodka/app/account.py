@@ -1,7 +1,7 @@
 """Read reports into a store and tell their stories; show what a store holds."""
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from svodka import pipeline
@@ -9,7 +9,7 @@ from svodka.app import lines, stages
 from svodka.app.stages import House
 from svodka.app.tally import Tally
 from svodka.store.base import Store
-from svodka.types import Analysis, Digest, Outcome, ReportLine, Story
+from svodka.types import Analysis, Digest, Document, Outcome, Page, ReportLine, Story
 
 Watch = Callable[[Outcome], None]
 
@@ -24,6 +24,7 @@ def read(house: House, store: Store, tally: Tally, watch: Watch, now: datetime, 
     stories = pipeline.stories(list(held.values()), house.packs)
     store.put_stories(stories)
     wanted = [story for story in stories if ids & set(story.documents) and is_told(story, held, house)]
+    wanted.sort(key=lambda story: -len(story.documents))  # the most reported first, else as they were read
     return pipeline.digests(wanted, held, house.packs, house.outlets, now, lang)
 
 
@@ -33,15 +34,21 @@ def take(house: House, store: Store, tally: Tally, watch: Watch) -> set[str]:
     for item in house.loaded():
         done, what = take_one(item, house, store)
         if done.failure is None:
-            doc = stages.document_of(done.value)
-            ids.add(doc.id)
-            if pipeline.analyser(doc.lang, house.packs) is None:
-                tally.notes.append(f"{done.key}: kept, not analysed: language {doc.lang or 'unknown'} has no pack")
+            ids.add(stages.document_of(done.value).id)
+            tally.notes.extend(f"{done.key}: {note}" for note in notes(item, stages.document_of(done.value), house))
         else:
             store.put_failure(done)
         tally.add(done, what)
         watch(done)
     return ids
+
+
+def notes(item: Outcome, doc: Document, house: House) -> Iterator[str]:
+    """What a person should know of a report that was taken all the same."""
+    if pipeline.analyser(doc.lang, house.packs) is None:
+        yield f"kept, not analysed: language {doc.lang or 'unknown'} has no pack"
+    if isinstance(item.value, Page) and item.value.published and doc.published is None:
+        yield f"the time of publication is not understood: {item.value.published}"
 
 
 def take_one(item: Outcome, house: House, store: Store) -> tuple[Outcome, str]:
