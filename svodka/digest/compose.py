@@ -8,25 +8,28 @@ from datetime import timedelta
 from svodka import spans
 from svodka.digest import match, say
 from svodka.digest.claims import Told
+from svodka.digest.lexicon import fold, speech
 from svodka.digest.match import Features
 from svodka.digest.names import Names, key
 from svodka.digest.report import Report
 from svodka.digest.sources import unseen_speaker
-from svodka.digest.statements import Statement
+from svodka.digest.statements import CONTENT, Statement
 from svodka.digest.timeline import lead_sent
 from svodka.types import Line, Moment, Reading, ReportLine, Sent, Span, Story
 
 MOST, ENOUGH_LINES = 7, 5
 ROOM = 380        # characters of a sentence that may stand in the lead whole
 ENOUGH = 0.38     # likeness from which a second line adds nothing
+WITHIN = 0.6      # share of a line that another one says already
 
 
 def title(reports: Sequence[Report], found: Sequence[Told], readings: Sequence[Reading]) -> Line:
     """The headline of the report that holds most of what is widely held and gives no number that another has
     replaced; the earliest of equals."""
     own = [r for r in reports if r.copy_of is None] or list(reports)
+    most = max(central(r, own, found) for r in own) or 1
     best = max(own, key=lambda r: (bool(r.doc.headline or r.doc.title), not outdated(r, readings),
-                                   central(r, own, found), -r.number))
+                                   common_words(r, own) + central(r, own, found) / most, -r.number))
     place = best.doc.headline or (best.doc.paragraphs[0] if best.doc.paragraphs else Span(start=0, stop=0))
     words = say.clean(best.doc.title or best.words(place)) or best.doc.path
     return Line(text=say.capital(words), refs=(best.ref(place),))
@@ -37,6 +40,15 @@ def central(report: Report, own: Sequence[Report], found: Sequence[Told]) -> int
     numbers = {r.number for r in own}
     held = [{m.statement.report.number for m in t.members} & numbers for t in found]
     return sum(report.number in h and len(h) > 1 for h in held)
+
+
+def common_words(report: Report, own: Sequence[Report]) -> float:
+    """The mean share of the reports that use a content word of its headline."""
+    place = report.doc.headline
+    tokens = [report.token(i) for i in report.inside(place)] if place else []
+    lemmas = {fold(t.lemma) for t in tokens if t.pos in CONTENT}
+    every = [{fold(t.lemma) for t in r.analysis.tokens} for r in own]
+    return sum(lemma in used for lemma in lemmas for used in every) / (len(every) * len(lemmas)) if lemmas else 0.0
 
 
 def outdated(report: Report, readings: Sequence[Reading]) -> bool:
@@ -65,10 +77,18 @@ def lead(reports: Sequence[Report], found: Sequence[Told], readings: Sequence[Re
     offers = [*widely_held(found), *newest_figures(readings, by_number), *firsts(reports), *speakers(found, names)]
     feats = match.features([whole(report, sent) for report, sent, _ in offers])
     chosen: list[int] = []
-    for i, (_, _, needed) in enumerate(offers):
-        if len(chosen) < (MOST if needed else ENOUGH_LINES) and not any(repeats(feats[i], feats[j]) for j in chosen):
+    told: set[str] = set()
+    for i, (report, sent, needed) in enumerate(offers):
+        holds = {t.claim.id for t in found if len(t.claim.line.refs) > 1 and stands_in(t, report, sent)}
+        if len(chosen) < (MOST if needed else ENOUGH_LINES) and not (holds and holds <= told) \
+                and not any(repeats(feats[i], feats[j]) for j in chosen):
             chosen.append(i)
-    return tuple(line(*offers[i][:2], found, names) for i in chosen[:MOST])
+            told |= holds
+    return tuple(line(*offers[i][:2], found, names) for i in chosen)
+
+
+def stands_in(t: Told, report: Report, sent: Sent) -> bool:
+    return any(m.statement.report is report and spans.overlap(m.statement.pieces[0], sent.span) for m in t.members)
 
 
 Offer = tuple[Report, Sent, bool]
@@ -80,7 +100,7 @@ def widely_held(found: Sequence[Told]) -> Iterator[Offer]:
     ranked.sort(key=lambda t: (-t.claim.origins, -len(t.claim.line.refs), depth(t), t.best.statement.place))
     for t in ranked:
         place = body_sent(t)
-        if place:
+        if place and not only_speaks(t.best):
             yield *place, True
 
 
@@ -89,6 +109,14 @@ def body_sent(t: Told) -> tuple[Report, Sent] | None:
     s = t.best.statement
     sent, headline = s.report.sent_at(s.pieces[0].start), s.report.doc.headline
     return None if sent is None or (headline and spans.overlap(headline, sent.span)) else (s.report, sent)
+
+
+def only_speaks(f: Features) -> bool:
+    """The report's own sentence that somebody spoke, and not what was said."""
+    s = f.statement
+    if s.index is not None or s.report.pack is None:
+        return False
+    return any(fold(s.report.token(i).lemma) in speech(s.report.pack) for i in s.tokens if s.report.token(i).head < 0)
 
 
 def depth(t: Told) -> int:
@@ -134,14 +162,14 @@ def whole(report: Report, sent: Sent) -> Statement:
 
 
 def repeats(a: Features, b: Features) -> bool:
+    """The first adds nothing to the second."""
     return (a.statement.pieces == b.statement.pieces and a.statement.report is b.statement.report) \
-        or match.likeness(a, b) >= ENOUGH
+        or match.likeness(a, b) >= ENOUGH or match.shared(a, b) >= WITHIN * a.total
 
 
 def line(report: Report, sent: Sent, found: Sequence[Told], names: Names) -> Line:
     """The sentence as it stands, signed where it hides its speaker, with all reports that hold a claim in it."""
-    held = [r for t in found for m in t.members if m.statement.report is report
-            and spans.overlap(m.statement.pieces[0], sent.span) for r in t.claim.line.refs]
+    held = [ref for t in found if stands_in(t, report, sent) for ref in t.claim.line.refs]
     every = {ref.report: ref for ref in [*held, report.ref(sent.span)]}
     text = say.signed(say.sentence(report, sent.span), unseen_speaker(report, sent.span, names))
     return Line(text=text, refs=(every.pop(report.number), *(every[n] for n in sorted(every))))

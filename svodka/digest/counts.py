@@ -71,7 +71,15 @@ def role_of(report: Report, figure: Figure, head: int) -> str:
 
 
 def governor(report: Report, head: int) -> str:
-    return next((fold(report.token(i).lemma) for i in report.above(head) if report.token(i).pos == "VERB"), "")
+    """The verb that the figure hangs on; a participle before a noun (`the injured`) is none, a predicate one is."""
+    return next((fold(t.lemma) for t in map(report.token, report.above(head)) if t.pos == "VERB"
+                 and ("VerbForm=Part" not in t.feats or "Variant=Short" in t.feats)), "")
+
+
+def own_word(c: Counted) -> bool:
+    """Given by the report or its outlet and by no speaker."""
+    voices = c.report.analysis.attributions[c.attribution].voices if c.attribution is not None else ()
+    return not voices or voices[0].kind == "outlet"
 
 
 def total(report: Report, sent: Sent, head: int, verb: str, role: str) -> bool:

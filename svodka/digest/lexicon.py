@@ -36,6 +36,12 @@ def roles(pack: Pack) -> Mapping[str, str]:
     return {fold(row["lemma"]): row["role"] for row in pack.table("outcomes.tsv")}
 
 
+@lru_cache(maxsize=16)
+def speech(pack: Pack) -> frozenset[str]:
+    """`cues.tsv`: the words that tie a source to what it says."""
+    return frozenset(fold(row["lemma"]) for row in pack.table("cues.tsv") if row.get("lemma"))
+
+
 def by_class(rows: tuple[Row, ...], column: str) -> Mapping[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for row in rows:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from svodka.digest import match
-from svodka.digest.counts import Counted, find, in_headline
+from svodka.digest.counts import Counted, find, in_headline, own_word
 from svodka.digest.labels import label
 from svodka.digest.lexicon import fold
 from svodka.digest.names import Names, key
@@ -102,7 +102,7 @@ def once_a_report(series: Sequence[Counted]) -> list[Counted]:
     """In order of time; a report that repeats a value gives it once (attributed, else in the body), and what it
     recalls of an earlier day only where no report gives it."""
     found: dict[tuple[object, ...], Counted] = {}
-    for c in sorted(series, key=lambda c: (*when(c)[:2], c.attribution is None, in_headline(c), c.figure.span.start)):
+    for c in sorted(series, key=lambda c: (*when(c)[:2], own_word(c), in_headline(c), c.figure.span.start)):
         found.setdefault((c.report.number, c.figure.low, c.figure.high), c)
     given = {(c.figure.low, c.figure.high) for c in found.values() if not c.earlier}
     return sorted((c for c in found.values() if not c.earlier or (c.figure.low, c.figure.high) not in given), key=when)
@@ -139,10 +139,13 @@ def given(*values: Value) -> bool:
 
 
 def at_once(a: Value, b: Value) -> bool:
-    """In one report, or in reports of times that meet or nearly so."""
+    """In one report, or in reports of times that meet, or nearly so where both are known to the hour."""
     if a.ref.document == b.ref.document:
         return True
-    return a.when is not None and b.when is not None and apart(a.when, b.when) < AT_ONCE
+    if a.when is None or b.when is None:
+        return False
+    exact = max(m.stop - m.start for m in (a.when, b.when)) < AT_ONCE
+    return apart(a.when, b.when) < (AT_ONCE if exact else timedelta(0))
 
 
 def apart(a: Moment, b: Moment) -> timedelta:

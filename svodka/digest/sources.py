@@ -39,7 +39,8 @@ def unseen_speaker(report: Report, sentence: Span, names: Names) -> str:
               if a.voices[0].name and told * 2 > sentence.stop - sentence.start]
     words = report.inside(sentence)
     lemmas = {fold(w) for i in words for w in (report.token(i).lemma, report.words(report.token(i).span))}
-    return hidden[0] if hidden and not set(normal(hidden[0]).split()) <= lemmas else ""
+    shown = lemmas | set(normal(report.doc.outlet).split())
+    return hidden[0] if hidden and not set(normal(hidden[0]).split()) <= shown else ""
 
 
 def shows_name(report: Report, a: Attribution, sentence: Span) -> bool:

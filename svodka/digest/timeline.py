@@ -76,9 +76,13 @@ def main_sents(report: Report) -> tuple[Sent, ...]:
 
 
 def tells_past(report: Report, sent: Sent) -> bool:
-    """Not an announcement of the report itself."""
+    """Not an announcement: of the report itself, or by anybody with a day that is still to come."""
     root = next((i for i in range(sent.first, sent.last) if report.token(i).head < 0), sent.first)
-    return stated(report, sent) or not future(report, root)
+    if not future(report, root):
+        return True
+    coming = any(t.moment and report.published and t.moment.start > report.published
+                 for t in report.analysis.times if spans.inside(t.span, sent.span))
+    return stated(report, sent) and not coming
 
 
 def stated(report: Report, sent: Sent) -> bool:
