@@ -3,8 +3,8 @@
 usage: train_lines.py PAGES_DIR [--write]
 
 PAGES_DIR holds html/, flat/ and reference/ (one file a page, named DATE_SITE_ID; paragraphs of the reference in <p>).
-Two logistic regressions a kind of page, fitted by Newton's method: of the line, of its place given the line's score. Six
-folds by site; the second stage is trained on scores that the first gave to sites it had not seen. `--write` fits on
+Two logistic regressions a kind of page, fitted by Newton's method: of the line, of its place given the line's score.
+Six folds by site; the second stage is trained on scores that the first gave to sites it had not seen. `--write` fits on
 all pages and writes svodka/document/lines.toml.
 """
 from __future__ import annotations

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from svodka import ids, spans
 from svodka.document import charset, dates, extract, language, lexicon, lines, meta
-from svodka.document.features import Row, ended, stems
+from svodka.document.features import WORD, Row, ended, stems
 from svodka.errors import PackError
 from svodka.lang.pack import Pack
 from svodka.types import Document, Dropped, Failure, Moment, Outcome, Outlet, Page, Span, record
@@ -19,6 +19,9 @@ from svodka.types import Document, Dropped, Failure, Moment, Outcome, Outlet, Pa
 NO_META = meta.Meta()
 HEADLINE = 250  # characters at most
 LIKENESS = 0.6  # share of the title's stems by which a line is known as the headline
+KINDRED, KINDRED_DATED = 0.4, 0.2  # share of a headline's stems that stand in its article
+FEWEST = 3  # stems of a headline
+PLACES = ("before", "amid", "after")  # reasons of lines that no lexicon knows
 ABOVE = 12  # lines above the article where its headline may stand
 DATED = (8, 5)  # lines above and below the article's beginning where its date may stand
 PROSE = 60  # characters of a line that the language is told by
@@ -159,14 +162,38 @@ def headline(sheet: Sheet, keep: Sequence[str], title: str) -> int | None:
     if title:
         tries = [*range(first, max(-1, first - ABOVE), -1), *range(first + 1, min(len(keep), first + 3))]
         return next((i for i in tries if is_title(sheet.lines[i].text, title)), None)
+    found = first_line(sheet, keep, first)
+    return found if found is not None else kindred(sheet, keep, first)
+
+
+def first_line(sheet: Sheet, keep: Sequence[str], first: int) -> int | None:
+    """The first kept line, if a longer one follows and it does not end as a sentence."""
     follows = next((i for i in range(first + 1, len(keep)) if not keep[i]), None)
     text = sheet.lines[first].text
     shaped = len(text) <= HEADLINE and not text.endswith((".", ":", ";", ","))
     return first if shaped and follows is not None and len(sheet.lines[follows].text) > len(text) else None
 
 
+def kindred(sheet: Sheet, keep: Sequence[str], first: int) -> int | None:
+    """The nearest line above that has the shape of a headline and shares its words with the article, many of them or,
+    right above a line with a date, some."""
+    body = known_by(" ".join(sheet.lines[i].text for i in range(first, len(keep)) if not keep[i]))
+
+    def shares(i: int) -> bool:
+        own = known_by(sheet.lines[i].text)
+        wanted = KINDRED_DATED if "date" in keep[i + 1:i + 3] else KINDRED
+        return len(own) >= FEWEST and len(own & body) >= wanted * len(own)
+
+    tries = (i for i in range(first - 1, max(-1, first - ABOVE), -1) if keep[i] in PLACES)
+    return next((i for i in tries if len(sheet.lines[i].text) <= HEADLINE and shares(i)), None)
+
+
+def known_by(text: str) -> frozenset[str]:
+    return stems(WORD.findall(text.lower()))
+
+
 def is_title(line: str, title: str) -> bool:
-    own, theirs = stems(line.lower().split()), stems(title.lower().split())
+    own, theirs = known_by(line), known_by(title)
     if len(line) > HEADLINE or not own or not theirs:
         return False
     return len(own & theirs) / len(theirs) >= LIKENESS and len(own & theirs) / len(own) >= LIKENESS

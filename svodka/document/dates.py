@@ -46,11 +46,14 @@ def calendar(data: Mapping[str, Any]) -> Calendar:
 
 
 def find(said: str, meta: Iterable[str], url: str, near: Sequence[str], text: str, words: Calendar) -> Moment | None:
-    """The first date that holds, in the order above; `near` are the page's lines by nearness to the headline."""
+    """The first date that holds, in the order above, with the time of day that another of the same day may say; `near`
+    are the page's lines by nearness to the headline."""
     stale = {datetime(int(year), 1, 1) for year in COPYRIGHT.findall(text)}
     tries = (parse(said, words), finest(parse(each, words) for each in meta), by_url(url),
-             next((found for line in near if (found := by_line(line, words))), None))
-    return next((found for found in tries if found and not (found.start in stale and is_day(found))), None)
+             next((each for line in near if (each := by_line(line, words))), None))
+    found = [each for each in tries if each and not (each.start in stale and is_day(each))]
+    return next((each for each in found if not is_day(each) and each.start.date() == found[0].start.date()),
+                found[0] if found else None)
 
 
 def finest(moments: Iterable[Moment | None]) -> Moment | None:

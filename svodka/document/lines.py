@@ -26,6 +26,7 @@ LONG = 200  # characters that no headline, teaser or caption has
 PROSE = 60  # characters of a line that ends as a sentence and may stand alone
 GAP = 8  # lines left out in a row after which another block begins
 REACH = 2  # lines from one line of prose to the next
+FAR = 6  # the same across the titles of other reports
 DOUBT = -1.5  # score of a line of prose that may still be of the article, if its neighbour is
 KIN = 0.3  # share of its words that a second block has in common with the first, if it is of the same article
 Weights = Mapping[str, Mapping[str, float]]
@@ -130,9 +131,15 @@ def grow(case: Case, chosen: frozenset[int], step: int) -> Iterator[int]:
     for i in range(len(case.scores))[::step]:
         if i in chosen and prose(case, i):
             last = i
-        elif last is not None and abs(i - last) <= REACH and case.scores[i] > DOUBT and prose(case, i):
+        elif last is not None and case.scores[i] > DOUBT and prose(case, i) and abs(i - last) <= reach(case, last, i):
             last = i
             yield i
+
+
+def reach(case: Case, last: int, i: int) -> int:
+    """Titles of other reports set into an article may be several; other things amid it are few."""
+    between = range(min(last, i) + 1, max(last, i))
+    return FAR if any("also" in case.sheet.rows[k].kinds for k in between) else REACH
 
 
 def runs(case: Case) -> list[list[int]]:

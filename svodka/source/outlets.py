@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, get_args
@@ -11,6 +12,7 @@ from svodka.errors import PackError
 from svodka.types import Outlet, VoiceKind
 
 SHIPPED = Path(__file__).parent.parent / "outlets"
+TWO_DOTS = "\u0308"  # over yo, which the press leaves out at will
 QUOTES = "\"'\u00ab\u00bb\u201c\u201d\u201e\u2018\u2019"
 HOST = re.compile(r"^(?:[a-z][a-z0-9+.-]*:)?(?://)?(?:[^/@\s]*@)?([^/:?#\s]+\.[^/:?#\s]+)(?:[:/?#]\S*)?$", re.I)
 
@@ -40,7 +42,7 @@ class Outlets:
 
 
 def folded(name: str) -> str:
-    name = name.casefold().replace("\u0451", "\u0435")
+    name = unicodedata.normalize("NFC", unicodedata.normalize("NFD", name.casefold()).replace(TWO_DOTS, ""))
     return " ".join(re.sub(f"[{QUOTES}]", " ", name).split())
 
 
