@@ -26,10 +26,10 @@ SUFFIX = re.compile(r"[-\u2010\u2011]([^\W\d_]+)")
 WORD = re.compile(r"[^\W_][\w\-\u2010\u2011]*")
 ROMAN = re.compile(r"[IVX]{1,5}")
 ROMANS = {"I": 1, "V": 5, "X": 10}
+HYPHENED = re.compile(r"([^\W\d_]+)[-\u2010-\u2014]([^\W\d_]+)")
 QUOTES = "\"\u00ab\u00bb\u201c\u201d\u201e"
 PIVOT = 50  # two digits of a year up to here are of this century
 SIZES = ((0, "N0"), (12, "N12"), (24, "N24"), (31, "N31"), (59, "N59"))
-SIGNS = "$\u20ac\u00a3\u00a5\u20b4\u2116#"
 
 
 @dataclass
@@ -64,7 +64,18 @@ class Atoms:
 
 
 def read(doc: Document, parse: Parse, lexis: Lexis) -> Atoms:
-    """The atoms of a parse; all of its sentences, in order."""
+    """The atoms of a parse; all of its sentences, in order. The last answer is kept: times and figures ask in turn."""
+    kept = KEPT.get("last")
+    if kept is None or kept[0] is not parse or kept[1] is not lexis or kept[2].text is not doc.text:
+        kept = parse, lexis, made(doc, parse, lexis)
+        KEPT["last"] = kept
+    return kept[2]
+
+
+KEPT: dict[str, tuple[Parse, Lexis, Atoms]] = {}
+
+
+def made(doc: Document, parse: Parse, lexis: Lexis) -> Atoms:
     atoms = Atoms(text=doc.text, lexis=lexis)
     for at, sent in enumerate(parse.sents):
         tokens, i, after = parse.tokens, sent.first, 0
@@ -87,16 +98,16 @@ def read(doc: Document, parse: Parse, lexis: Lexis) -> Atoms:
 def add_word(atoms: Atoms, tokens: tuple[Token, ...], i: int, last: int, word: str, sent: int) -> int:
     """Adds the phrase or word at token `i`; the index of the token after it."""
     lexis, token, lower = atoms.lexis, tokens[i], word.lower()
-    for key in (lower, token.lemma):
+    for key in (lower, token.lemma) if lower in lexis.phrases or token.lemma in lexis.phrases else ():
         for parts, known in lexis.phrases.get(key, ()):
             stop = i + len(parts)
             if stop <= last and all(part in forms(atoms.text, tokens[i + k]) for k, part in enumerate(parts) if k):
                 atoms.add(known.letter, token.span.start, tokens[stop - 1].span.stop, known, stop - 1, sent)
                 return stop
     found = lexis.words.get(lower) or lexis.words.get(token.lemma)
-    if found is None and "-" in lower and (pair := hyphened(lower, lexis)):
-        add_pair(atoms, pair, token, i, sent)
-    elif found is not None:
+    if found is None and (pair := HYPHENED.fullmatch(word)) and add_pair(atoms, pair, token, i, sent):
+        return i + 1
+    if found is not None:
         atoms.add(found.letter, token.span.start, token.span.stop, found, i, sent)
     else:
         kind = shape(token, word)
@@ -105,18 +116,17 @@ def add_word(atoms: Atoms, tokens: tuple[Token, ...], i: int, last: int, word: s
     return i + 1
 
 
-def hyphened(lower: str, lexis: Lexis) -> list[Word]:
-    """Both words of `two-three`, `January-March`; none if one of them is in no table."""
-    left, _, right = lower.partition("-")
-    known = [lexis.words[part] for part in (left, right) if part in lexis.words]
-    return known if len(known) == 2 and known[0].kind == known[1].kind else []
-
-
-def add_pair(atoms: Atoms, pair: list[Word], token: Token, i: int, sent: int) -> None:
-    middle = atoms.text.index("-", token.span.start)
-    atoms.add(pair[0].letter, token.span.start, middle, pair[0], i, sent)
-    atoms.add(atoms.lexis.letters["DASH"], middle, middle + 1, None, i, sent)
-    atoms.add(pair[1].letter, middle + 1, token.span.stop, pair[1], i, sent)
+def add_pair(atoms: Atoms, parts: re.Match[str], token: Token, i: int, sent: int) -> bool:
+    """Adds both words of `two-three`, `January-March`, `XVIII-XIX`; false if they are no two of one class."""
+    pair = [roman(part) if ROMAN.fullmatch(part) else atoms.lexis.words.get(part.lower()) for part in parts.groups()]
+    kinds = {known.kind if isinstance(known, Word) else "ROMAN" for known in pair if known is not None}
+    if None in pair or len(kinds) != 1:
+        return False
+    letter, start = atoms.lexis.letters[kinds.pop()], token.span.start
+    atoms.add(letter, start, start + parts.end(1), pair[0], i, sent)
+    atoms.add(atoms.lexis.letters["DASH"], start + parts.end(1), start + parts.start(2), None, i, sent)
+    atoms.add(letter, start + parts.start(2), token.span.stop, pair[1], i, sent)
+    return True
 
 
 def forms(text: str, token: Token) -> tuple[str, str]:

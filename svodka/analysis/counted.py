@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 
-from svodka.analysis.atoms import Atoms
+from svodka.analysis.atoms import Atoms, indices
 from svodka.lang.pack import Pack
 from svodka.types import Figure, Parse, Span, Token
 
@@ -14,6 +14,8 @@ BETWEEN = 5   # words between a number and its noun at most
 HIGHEST = 6   # steps up the tree to the verb
 TIME_UNITS = ("U_SECOND", "U_MINUTE", "U_HOUR", "U_DAY", "DAYOF", "U_WEEK", "U_MONTH", "U_QUARTER", "U_HALFYEAR",
               "U_YEAR", "U_YEARS", "YEARABBR", "U_DECADE", "U_CENTURY", "TIMESOVER", "HALFAYEAR", "MONTH")
+NUMERALS = ("N0", "N12", "N24", "N31", "N59", "Y4", "NINT", "NDEC", "NCARD", "WNUM", "MULT", "MULTABBR", "MANYMULT",
+            "DOT")
 SUBJECTS = ("nsubj", "nsubj:pass")
 
 
@@ -88,6 +90,16 @@ class Sight:
             at = self.parse.tokens[at].head
         return False
 
+    def next_count(self, first: int, last: int) -> str:
+        """From 5 to 7 ships, between 5 and 7 ships: what the far end counts."""
+        if not self.atoms.named(first - 1, "P_FROM", "P_BETWEEN") or not self.atoms.named(last, "P_UNTIL", "AND"):
+            return ""
+        at = last + 1
+        while self.atoms.named(at, *NUMERALS):
+            at += 1
+        found = noun_after(at, None, self) if at > last + 1 else None
+        return found.of if found else ""
+
     def out_of(self, at: int) -> bool:
         """`250 of 2400`: a preposition with a genitive number or noun behind."""
         token = self.token(at)
@@ -115,7 +127,7 @@ def noun_after(at: int, count: Decimal | None, sight: Sight) -> Counted | None:
             return Counted("", i + 1, "time")
         if is_noun(token, sight.atoms, i):
             fit = adjective >= 0 or fits(token, count)
-            return Counted(lemma(token, sight), i + 1, noun=True) if fit else None
+            return Counted(named_by(token, sight), i + 1, noun=True) if fit else None
         if not is_adjective(token, sight.atoms, i):
             break
         if token.pos != "DET" and ("Number=Plur" in token.feats or count is None):
@@ -152,9 +164,9 @@ def lemma(token: Token, sight: Sight) -> str:
 
 def named_by(token: Token, sight: Sight) -> str:
     """The name that an adjective or participle without a noun is: of people by what they did or what befell them."""
-    if (known := lemma(token, sight)) != token.lemma or token.pos != "VERB":
+    known, word = lemma(token, sight), sight.atoms.text[token.span.start:token.span.stop].lower()
+    if known != token.lemma or word.startswith(known[:-1]):
         return known
-    word = sight.atoms.text[token.span.start:token.span.stop].lower()
     return next((word.removesuffix(row["ending"]) + row["nominative"] for row in sight.pack.table("participles.tsv")
                  if word.endswith(row["ending"])), known)
 
@@ -170,25 +182,37 @@ def of_unit(first: int, last: int, kind: str, sight: Sight) -> Counted:
         if not is_adjective(token, sight.atoms, i):
             break
         i += 1
-    return Counted(subject(first, last, sight), last)
+    return Counted(next((of for rule in (of_noun_ahead, subject, before_dash) if (of := rule(first, last, sight))), ""),
+                   last)
+
+
+def before_dash(first: int, last: int, sight: Sight) -> str:
+    """`The length of the bridge: 3 km` with a dash: the noun at the head of what stands before it."""
+    if not sight.atoms.named(first - 1, "DASH") or (token := sight.token(first - 2)) is None or token.pos != "NOUN":
+        return ""
+    at, tokens = sight.atoms.token[first - 2], sight.parse.tokens
+    while (up := tokens[at]).rel == "nmod" and 0 <= up.head < at and tokens[up.head].pos == "NOUN":
+        at = up.head
+    return number_of_what(at, sight) or tokens[at].lemma
 
 
 def subject(first: int, last: int, sight: Sight) -> str:
-    """The subject of a verb of measure over these atoms; of `the number of X` it is X."""
+    """What grew or was measured: the object of the verb over these atoms, else its subject; of `the number of X` X."""
     verb = sight.verb(first, last)
     tokens = sight.parse.tokens
-    if verb < 0 or not tokens[verb].lemma in sight.words("MEASURED") | sight.words("CHANGE"):
+    if verb < 0 or not {tokens[verb].lemma} & (sight.words("MEASURED") | sight.words("CHANGE")):
         return ""
-    for i in sight.children.get(verb, ()):
-        if tokens[i].rel in SUBJECTS and tokens[i].pos in ("NOUN", "PROPN") and i < sight.atoms.token[first]:
-            return number_of_what(i, sight) or tokens[i].lemma
-    return ""
+    nouns = [i for i in sight.children.get(verb, ()) if tokens[i].pos == "NOUN" and i < sight.atoms.token[first]]
+    told = [i for i in nouns if tokens[i].rel == "obj"] or [i for i in nouns if tokens[i].rel in SUBJECTS]
+    return number_of_what(told[0], sight) or tokens[told[0]].lemma if told else ""
 
 
 def number_of_what(at: int, sight: Sight) -> str:
     """X of `the number of X`; empty for other nouns."""
-    if sight.parse.tokens[at].lemma not in sight.words("HOWMANY"):
-        return ""
+    return genitive(at, sight) if sight.parse.tokens[at].lemma in sight.words("HOWMANY") else ""
+
+
+def genitive(at: int, sight: Sight) -> str:
     return next((lemma(sight.parse.tokens[i], sight) for i in sight.children.get(at, ())
                  if sight.parse.tokens[i].rel in ("nmod", "obl", "acl", "amod")
                  and sight.parse.tokens[i].pos in ("NOUN", "VERB", "ADJ")), "")
@@ -236,22 +260,26 @@ def of_last_sentence(first: int, last: int, sight: Sight) -> str:
     return sight.last_of if near and sight.atoms.named(first - 1, "DASH") else ""
 
 
-ELLIPSES = (of_role_before, of_noun_ahead, of_last_counted, of_subject, of_verb, of_last_sentence)
+def of_far_end(first: int, last: int, sight: Sight) -> str:
+    return sight.next_count(first, last)
+
+
+ELLIPSES = (of_role_before, of_far_end, of_noun_ahead, of_last_counted, of_subject, of_verb, of_last_sentence)
 
 
 def unknown(sight: Sight) -> Iterator[Figure]:
     """Where the text says that no figure is known yet: neither low nor high."""
     atoms = sight.atoms
-    for i in range(len(atoms.start)):
-        if not (atoms.named(i, "UNKNOWN") or (atoms.named(i, "NOTSAID") and atoms.named(i - 1, "NOT"))):
+    for i in indices(atoms, "UNKNOWN", "NOTSAID"):
+        if atoms.named(i, "NOTSAID") and not atoms.named(i - 1, "NOT"):
             continue
         for j in range(i - 1, max(-1, i - 15), -1):
             if atoms.sent[j] != atoms.sent[i]:
                 break
             token = sight.token(j)
-            if token is None or token.lemma not in sight.words("HOWMANY"):
+            if token is None or token.lemma not in sight.words("UNKNOWNS"):
                 continue
-            if of := number_of_what(atoms.token[j], sight):
+            if of := genitive(atoms.token[j], sight):
                 yield Figure(span=Span(start=atoms.start[j], stop=atoms.stop[i]), low=None, high=None, of=of,
                              rule="unknown")
             break

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
+from itertools import zip_longest
 from typing import Any
 
 from svodka.analysis.atoms import Atoms, read
@@ -49,7 +50,7 @@ def find(doc: Document, parse: Parse, times: tuple[Time, ...], pack: Pack) -> tu
     sight = Sight(atoms=read(doc, parse, lexis(pack)), parse=parse, pack=pack)
     taken = time_atoms(sight.atoms, times)
     figures = []
-    for number in longest(candidates(sight.atoms, rules, taken)):
+    for number in shared(longest(candidates(sight.atoms, rules, taken)), sight.atoms):
         figure = made(number, sight)
         if figure is not None:
             figures.append(figure)
@@ -92,6 +93,19 @@ def longest(ranked: Iterator[tuple[int, Number]]) -> list[Number]:
             used.update(span)
             chosen.append(number)
     return sorted(chosen, key=lambda number: number.first)
+
+
+def shared(numbers: Sequence[Number], atoms: Atoms) -> Iterator[Number]:
+    """From 5 to 7 million roubles: the near end has the far end's unit, and the far end is no bound."""
+    ends = {one.last: one for one in numbers}
+    for number, after in zip_longest(numbers, numbers[1:]):
+        if number.bound == "until" and (near := ends.get(number.first)) and atoms.named(near.first - 1, "P_FROM"):
+            yield replace(number, first=number.first + 1, bound="")
+        elif after is not None and number.unit is None and number.last == after.first and after.bound == "until" \
+                and atoms.named(number.first - 1, "P_FROM"):
+            yield replace(number, unit=after.unit)
+        else:
+            yield number
 
 
 # the number
@@ -288,7 +302,14 @@ def of_a_name(number: Number, sight: Sight) -> bool:
         return True
     if noun_after(number.last, count(number), sight) is not None:
         return False
+    if dash and atoms.named(first - 2, *NAMED) and not atoms.named(first - 3, "ADP", "P_IN", "P_ON", "P_BY"):
+        return title(first - 2, atoms)
     return atoms.named(first - 1, *NAMED) and not sight.role(first - 1)
+
+
+def title(at: int, atoms: Atoms) -> bool:
+    """Is this word or the one before it capitalized inside a sentence?"""
+    return any(atoms.text[atoms.start[i]:atoms.stop[i]][:1].isupper() for i in (at - 1, at) if i >= 0)
 
 
 NAMED = ("LATIN", "PROPN", "NOUN", "NOUNG", "NAME")
@@ -329,7 +350,22 @@ def of_a_verb(number: Number, sight: Sight) -> bool:
     return sight.role(number.first - 1) or sight.verbal(number.first, number.last)
 
 
-BARE = (of_words, qualified, out_of, of_a_verb)
+def of_thousands(number: Number, sight: Sight) -> bool:
+    return any(sight.atoms.named(i, "MULT", "MULTABBR", "MANYMULT") for i in range(number.at, number.last))
+
+
+def near_end(number: Number, sight: Sight) -> bool:
+    return sight.next_count(number.first, number.last) != ""
+
+
+def of_a_share(number: Number, sight: Sight) -> bool:
+    """After a thing was counted in the sentence, a number between a stop and a preposition: so many of them there."""
+    before = sight.atoms.named(number.first - 1, "COMMA", "DASH", "PUNCT", "AND")
+    after = sight.atoms.named(number.last, "P_IN", "P_ON", "P_FROM", "ADP", "DASH")
+    return before and after and sight.last_sent == sight.atoms.sent[number.at] and number.unit is None
+
+
+BARE = (of_words, qualified, out_of, of_thousands, of_a_share, near_end, of_a_verb)
 
 
 def a_numeral(number: Number, found: Counted, sight: Sight) -> bool:

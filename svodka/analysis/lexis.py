@@ -1,8 +1,8 @@
 """The pack's words by class, and patterns over classes.
 
 Every class is one letter of a private alphabet and a text is a string of such letters (`atoms`), so a pattern of the
-pack is an ordinary regular expression over letters. It is written with class names in capitals, `name:CLASS` for what a rule
-needs to know, and the usual ( ) | ? * + (?= (?!.
+pack is an ordinary regular expression over letters. It is written with class names in capitals, `name:CLASS` for what a
+rule needs to know, and the usual ( ) | ? * + (?= (?!.
 """
 from __future__ import annotations
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 from svodka.analysis.atoms import Atoms
 from svodka.types import Parse, Token
 
-HIGHEST = 12  # steps up the tree: no clause is deeper
+HIGHEST = 12   # steps up the tree: no clause is deeper
+AUXILIARY = 6  # words between a verb and its auxiliary
 
 
 def tense(parse: Parse, atoms: Atoms, first: int, last: int) -> int:
@@ -18,7 +19,7 @@ def tense(parse: Parse, atoms: Atoms, first: int, last: int) -> int:
         return found
     verbs = sorted((abs(i - start), i) for i in range(sent.first, sent.last)
                    if i in ahead or (tokens[i].pos in ("VERB", "AUX") and "Tense=" in tokens[i].feats))
-    return next((told for _, i in verbs if (told := own(tokens[i], i in ahead))), 0)
+    return next((told for _, i in verbs if (told := own(tokens, i, i in ahead))), 0)
 
 
 def climbed(tokens: tuple[Token, ...], at: int, ahead: frozenset[int]) -> int:
@@ -27,14 +28,18 @@ def climbed(tokens: tuple[Token, ...], at: int, ahead: frozenset[int]) -> int:
         at = tokens[at].head
         if at < 0:
             return 0
-        told = own(tokens[at], at in ahead)
+        told = own(tokens, at, at in ahead)
         if told:
             return told
     return 0
 
 
-def own(token: Token, ahead: bool) -> int:
-    if ahead:
+def own(tokens: tuple[Token, ...], at: int, ahead: bool) -> int:
+    """What a word says by itself, with its auxiliary: `will be opened` looks ahead though `opened` is past."""
+    token = tokens[at]
+    near = tokens[max(0, at - AUXILIARY):at + AUXILIARY]
+    if ahead or any(other.head == at and other.pos == "AUX" and "Mood=Ind" in other.feats
+                    and "Tense=Past" not in other.feats for other in near):
         return 1
     if token.pos not in ("VERB", "AUX") or "VerbForm=Inf" in token.feats:
         return 0

@@ -16,7 +16,8 @@ from svodka.analysis.atoms import Atoms, read
 from svodka.analysis.lexis import Rule, Word, grammar, lexis
 from svodka.analysis.moments import day
 from svodka.analysis.tense import tense
-from svodka.analysis.times_values import Known, partial, value
+from svodka.analysis.times_bases import Known
+from svodka.analysis.times_values import partial, value
 from svodka.lang.pack import Pack
 from svodka.types import Document, Moment, Parse, Span, Time
 
@@ -132,6 +133,12 @@ def zone(first: int, last: int, atoms: Atoms) -> int | str:
     return int(said) if said.isdigit() else said
 
 
+def dates(first: int, last: int, atoms: Atoms) -> str | None:
+    """The first, tenth or twentieth days of a month are its beginning, middle or end."""
+    tens = (whole(first, last, atoms) or 0) % 100 // 10
+    return ("begin", "middle", "end")[tens] if tens < 3 else None
+
+
 def raw(first: int, last: int, atoms: Atoms) -> Any:
     return atoms.value[first]
 
@@ -140,8 +147,8 @@ READERS: dict[str, Callable[[int, int, Atoms], Any]] = {
     "date": raw, "day": whole, "month": whole, "year": whole, "decade": decade, "century": raw, "nth": raw,
     "unit": word, "of_year": word, "first": word, "dir": turn, "edge": word, "half": whole, "season": whole,
     "weekday": whole, "rel": whole, "part": word, "night": word, "holiday": holiday, "week": word, "count": number,
-    "ago": word, "hence": word, "then": word, "before": word, "half_year": word, "clock": raw, "hour": whole,
-    "minute": whole, "zone": zone, "one": word, "halfpast": whole, "dotted": dotted, "point": whole}
+    "ago": word, "hence": word, "then": word, "before": word, "half_year": word, "clock": raw, "dates": dates,
+    "away": whole, "hour": whole, "minute": whole, "zone": zone, "one": word, "halfpast": whole, "dotted": dotted, "point": whole}
 PART_NAMES = {"1": "night"}  # a night is a part of the day too
 
 
@@ -158,7 +165,9 @@ def parts_of(match: Any, atoms: Atoms) -> dict[str, Any] | None:
             made = made if isinstance(made, int) else whole(first, last, atoms)
         if made is None and bare != "count":
             return None
-        if bare == "date":
+        if bare == "dates":
+            parts["edge"] = made
+        elif bare == "date":
             parts |= {far + "year": made.year, far + "month": made.month, far + "day": made.day}
         elif bare == "part":
             parts[far + bare] = PART_NAMES.get(made, made)
@@ -233,7 +242,9 @@ def together(a: Found, b: Found, atoms: Atoms) -> Found | None:
     if gap and b.preposition in ("P_UNTIL", "P_AFTER", "P_FROM"):
         return None
     parts = {**a.parts, **b.parts}
-    if "date" in left | right:  # the date says which day it is
+    if "date" in left | right:  # the date says which day it is, the weekday of which year
+        if "weekday" in parts:
+            parts["checked"] = parts["weekday"]
         for name in ("weekday", "rel", "edge", "unit", *(("dir",) if "of_year" not in parts else ())):
             parts.pop(name, None)
     return Found(a.first, b.last, f"{a.rule}+{b.rule}", parts, a.preposition)
@@ -294,7 +305,7 @@ def looks(one: Found, atoms: Atoms, parse: Parse) -> int:
 
 
 ABSOLUTE = ("year", "decade", "century", "b_year")
-FROM_TEXT = ("then", "before")
+FROM_TEXT = ("then", "before", "away")
 
 
 def anchor(parts: dict[str, Any], moment: Moment | None) -> str:

@@ -69,7 +69,7 @@ def test_a_number_in_words_reads_back(number: int) -> None:
     rows = [row for row in PACK.table("numbers.tsv") if row["class"] in ("WNUM", "ONE")]
     names = {Decimal(row["value"]): row["words"].split("|")[0] for row in rows}
     parts, rest = [], number
-    for place in sorted((n for n in names if n == int(n)), reverse=True):
+    for place in sorted((n for n in names if n == int(n) and n != 150), reverse=True):
         if 0 < place <= rest:
             parts.append(names[place])
             rest -= int(place)
