@@ -22,15 +22,24 @@ def build(analyses: Sequence[Analysis], packs: Mapping[str, Pack]) -> tuple[Stor
     shared = pairs.shared_runs(made)
     place = {a.document.id: at for at, a in enumerate(once)}
     found = [story([work[i] for i in group], copies.find(group, made, shared, work), place, packs)
-             for group in groups.join(len(made), likenesses(made, shared, frequencies(work, packs)), same.YES)]
+             for group in grouped(made, shared, frequencies(work, packs))]
     return tuple(sorted(found, key=lambda s: min(place[d] for d in s.documents)))
 
 
-def likenesses(made: Sequence[Print], shared: Mapping[pairs.Pair, int], common: Mapping[str, float]
-               ) -> dict[pairs.Pair, float]:
-    vectors = weights.vectors(made, common)
-    sides = same.sides(made, vectors)
-    return {(a, b): same.likeness(sides[a], sides[b]) for a, b in pairs.candidates(vectors, shared)}
+def grouped(made: Sequence[Print], shared: Mapping[pairs.Pair, int], common: Mapping[str, float]) -> groups.Groups:
+    """Happenings, then what follows them."""
+    happenings = groups.join(groups.alone(len(made)), likenesses(made, shared, common), same.YES)
+    enough = same.running(len(made))
+    if enough > 1.0:
+        return happenings
+    return groups.join(happenings, likenesses(made, shared, common, running=True), enough)
+
+
+def likenesses(made: Sequence[Print], shared: Mapping[pairs.Pair, int], common: Mapping[str, float],
+               running: bool = False) -> dict[pairs.Pair, float]:
+    vectors = weights.vectors(made, common, 1.0 if running else weights.OF_LANGUAGE)
+    sides, alike = same.sides(made, vectors), same.running_likeness if running else same.likeness
+    return {(a, b): alike(sides[a], sides[b]) for a, b in pairs.candidates(vectors, shared)}
 
 
 def verdict(left: str, right: str, analyses: Sequence[Analysis], packs: Mapping[str, Pack]) -> Verdict:

@@ -10,16 +10,17 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 Pair = tuple[int, int]
+Groups = tuple[tuple[int, ...], ...]
 
 
-def join(count: int, likeness: Mapping[Pair, float], enough: float) -> tuple[tuple[int, ...], ...]:
-    """Partition of 0 … count-1: the closest two groups are joined while their average likeness reaches `enough`;
+def join(start: Groups, likeness: Mapping[Pair, float], enough: float) -> Groups:
+    """The closest two groups are joined while their average likeness reaches `enough`, from the groups of `start` on;
     the lower indices win ties, so that the outcome does not depend on the order of `likeness`."""
-    members = {i: [i] for i in range(count)}
-    sums: dict[int, dict[int, float]] = defaultdict(dict)
-    for (a, b), x in likeness.items():
-        sums[a][b] = sums[b][a] = x
-    heap = [(-x, a, b, 1, 1) for (a, b), x in likeness.items() if x >= enough]
+    members = {group[0]: list(group) for group in start}
+    sums = summed(start, likeness)
+    heap = [(-x / (len(members[a]) * len(members[b])), a, b, len(members[a]), len(members[b]))
+            for a, row in sums.items() for b, x in row.items() if a < b]
+    heap = [entry for entry in heap if -entry[0] >= enough]
     heapq.heapify(heap)
     while heap:
         _, a, b, size_a, size_b = heapq.heappop(heap)
@@ -32,6 +33,21 @@ def join(count: int, likeness: Mapping[Pair, float], enough: float) -> tuple[tup
                 low, high = sorted((a, c))
                 heapq.heappush(heap, (-average, low, high, len(members[low]), len(members[high])))
     return tuple(sorted(tuple(sorted(group)) for group in members.values()))
+
+
+def alone(count: int) -> Groups:
+    return tuple((i,) for i in range(count))
+
+
+def summed(start: Groups, likeness: Mapping[Pair, float]) -> dict[int, dict[int, float]]:
+    """Sums of likeness between groups, by the first of each group."""
+    first = {i: group[0] for group in start for i in group}
+    sums: dict[int, dict[int, float]] = defaultdict(dict)
+    for (i, j), x in sorted(likeness.items()):
+        a, b = first[i], first[j]
+        if a != b:
+            sums[a][b] = sums[b][a] = sums[a].get(b, 0.0) + x
+    return sums
 
 
 def merge(members: dict[int, list[int]], sums: dict[int, dict[int, float]], into: int, gone: int) -> None:

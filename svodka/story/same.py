@@ -1,4 +1,10 @@
-"""Do two reports tell of one happening: a likeness, and a verdict with its reasons."""
+"""Do two reports tell of one story: a likeness, and a verdict with its reasons.
+
+A story is one happening with its echoes. In a handful of reports with known days it is wider: what follows one event
+(the inquiry, the promise, the correction) shares its names and place, but few words, and where little is read nothing
+else is near it. So reports near in print join from `running` on, by the weights of the language alone; the more is
+read, the more is asked for, until a follow-up told by many is a story of its own.
+"""
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -11,6 +17,8 @@ YES = 0.25  # average likeness at which reports make one story
 NO = 0.15
 NEAR = 3  # days between two publications that cost nothing
 FAR = 7  # days beyond NEAR after which likeness counts half
+RUNNING = 0.12  # average likeness, by the language's weights, at which a handful of dated reports make one story
+HANDFUL = 25  # reports
 OTHER_DAYS = 1.4  # divides the likeness of reports that both name days, none of them within a day of each other
 
 
@@ -31,6 +39,18 @@ def likeness(left: Side, right: Side) -> float:
     """Cosine of the weighted words, less for reports published far apart or naming other days: what comes again and
     again, and what follows, shares names and words but not the day."""
     return cosine(left.vector, right.vector) / strictness(left, right)
+
+
+def running_likeness(left: Side, right: Side) -> float:
+    """The same without regard to days named: what follows names its own. 0 if a day of publication is unknown."""
+    if left.print.published is None or right.print.published is None:
+        return 0.0
+    return cosine(left.vector, right.vector) / by_publication(left, right)
+
+
+def running(read: int) -> float:
+    """The average likeness at which groups of so many reports read are one running story; above 1 never."""
+    return RUNNING * max(1.0, read / HANDFUL)
 
 
 def strictness(left: Side, right: Side) -> float:

@@ -21,22 +21,26 @@ OF_LANGUAGE = 0.3  # of the weight that rarity in the language makes up
 Vector = Mapping[str, float]
 
 
-def vectors(prints: Sequence[Print], frequencies: Mapping[str, float]) -> tuple[Vector, ...]:
+def vectors(prints: Sequence[Print], frequencies: Mapping[str, float], of_language: float = OF_LANGUAGE
+            ) -> tuple[Vector, ...]:
     """A vector of length 1 for each print; `frequencies` are occurrences in a million words, 0 where not known."""
-    rarity = rarities(prints, frequencies)
+    rarity = rarities(prints, frequencies, of_language)
     return tuple(normal({lemma: weight * rarity[lemma] for lemma, weight in p.lemmas}) for p in prints)
 
 
-def rarities(prints: Sequence[Print], frequencies: Mapping[str, float]) -> dict[str, float]:
+def rarities(prints: Sequence[Print], frequencies: Mapping[str, float], of_language: float = OF_LANGUAGE
+             ) -> dict[str, float]:
     held = Counter(lemma for p in prints for lemma, _ in p.lemmas)
-    return {lemma: rarity(n, len(prints), expected(frequencies.get(lemma, 0.0))) for lemma, n in sorted(held.items())}
+    return {lemma: rarity(n, len(prints), expected(frequencies.get(lemma, 0.0)), of_language)
+            for lemma, n in sorted(held.items())}
 
 
-def rarity(held: int, read: int, share: float) -> float:
-    """Of a word that `held` of `read` reports have, and this share of the reports of the language."""
-    of_language = -math.log(max(share, RAREST))
-    of_reading = -math.log((held + BACKGROUND * share) / (read + BACKGROUND))
-    return OF_LANGUAGE * of_language + (1 - OF_LANGUAGE) * of_reading
+def rarity(held: int, read: int, share: float, part: float) -> float:
+    """Of a word that `held` of `read` reports have, and this share of the reports of the language; the language's
+    part of the weight is `part`."""
+    in_language = -math.log(max(share, RAREST))
+    in_reading = -math.log((held + BACKGROUND * share) / (read + BACKGROUND))
+    return part * in_language + (1 - part) * in_reading
 
 
 def expected(frequency: float) -> float:

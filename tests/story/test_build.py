@@ -68,3 +68,21 @@ def test_nothing_is_made_of_nothing():
 def test_a_verdict_says_why():
     verdict = build.verdict("a", "c", reports(), {})
     assert verdict.same == "yes" and len(verdict.reasons) > 1
+
+
+FOLLOWS = "Court in Port Vell opens case against owner of Aurelia. Lawyer of families asks for speed, judge agrees."
+
+
+def test_what_follows_an_event_is_of_its_story_in_a_handful_of_dated_reports():
+    dated = [report("a", FERRY, published="2031-03-05"), report("f", FOLLOWS, published="2031-03-07"),
+             report("b", MAYOR, published="2031-03-06")]
+    assert partition(build.build(dated, {})) == {frozenset("af"), frozenset("b")}
+
+
+def test_but_not_where_days_are_unknown_or_far_or_much_is_read():
+    undated = [report("a", FERRY), report("f", FOLLOWS)]
+    far = [report("a", FERRY, published="2031-03-05"), report("f", FOLLOWS, published="2031-06-07")]
+    others = [report(f"o{i}", f"Town{i} elects mayor{i} of{i} party{i}.", published="2031-03-06") for i in range(60)]
+    many = [report("a", FERRY, published="2031-03-05"), report("f", FOLLOWS, published="2031-03-07"), *others]
+    for given in (undated, far, many):
+        assert frozenset("af") not in partition(build.build(given, {}))

@@ -9,12 +9,19 @@ from svodka.story import groups
 def test_a_bridge_does_not_make_a_blob():
     """2 is like both camps, but the camps are unlike each other: it joins the nearer one."""
     alike = {(0, 1): .9, (3, 4): .9, (1, 2): .5, (0, 2): .5, (2, 3): .4, (2, 4): .4}
-    assert groups.join(5, alike, .3) == ((0, 1, 2), (3, 4))
+    assert groups.join(groups.alone(5), alike, .3) == ((0, 1, 2), (3, 4))
 
 
 def test_pairs_never_compared_count_as_unlike():
-    assert groups.join(3, {(0, 1): .5, (1, 2): .5}, .3) == ((0, 1), (2,))
-    assert groups.join(3, {(0, 1): .5, (1, 2): .5}, .25) == ((0, 1, 2),)
+    assert groups.join(groups.alone(3), {(0, 1): .5, (1, 2): .5}, .3) == ((0, 1), (2,))
+    assert groups.join(groups.alone(3), {(0, 1): .5, (1, 2): .5}, .25) == ((0, 1, 2),)
+
+
+def test_goes_on_from_given_groups_and_never_takes_them_apart():
+    alike = {(0, 2): .4, (1, 2): .2, (2, 3): .35, (0, 3): .1}
+    assert groups.join(((0, 1), (2,), (3,)), alike, .3) == ((0, 1), (2, 3))
+    assert groups.join(((0, 1), (2, 3)), alike, .3) == ((0, 1), (2, 3))
+    assert groups.join(((0, 1), (2,), (3,)), {(0, 2): .4, (1, 2): .3}, .3) == ((0, 1, 2), (3,))
 
 
 def slow_join(count, alike, enough):
@@ -40,12 +47,12 @@ def slow_join(count, alike, enough):
     st.sampled_from(list(combinations(range(n), 2))), st.floats(0.01, 1.0).map(lambda x: round(x, 6))))))
 def test_agrees_with_the_definition_and_loses_no_report(case):
     count, alike = case
-    found = groups.join(count, alike, .3)
+    found = groups.join(groups.alone(count), alike, .3)
     assert sorted(i for group in found for i in group) == list(range(count))
     distinct = len(set(alike.values())) == len(alike)
     if distinct and not near_ties(count, alike):
         assert found == slow_join(count, alike, .3)
-    assert found == groups.join(count, dict(reversed(alike.items())), .3)
+    assert found == groups.join(groups.alone(count), dict(reversed(alike.items())), .3)
 
 
 def near_ties(count, alike):
