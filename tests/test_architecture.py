@@ -24,7 +24,7 @@ MAY_IMPORT = {  # part of the house → parts it sees beside itself; "" is the p
     "types": set(), "errors": set(), "": set(), "progress": set(),
     "spans": LOWEST, "ids": LOWEST, "jsonl": LOWEST,
     "lang": LOW, "outlets": set(),
-    **{stage: LOW | {"lang"} for stage in STAGES},
+    **{stage: LOW | {"lang", ""} for stage in STAGES},
     "pipeline": LOW | {"lang"} | STAGES,
     "store": LOW, "net": LOW, "render": LOW,
     "app": LOW | {"lang", "pipeline", "store", "net", ""} | STAGES,
