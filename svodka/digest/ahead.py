@@ -7,12 +7,12 @@ from datetime import datetime
 
 from svodka import spans
 from svodka.digest import match, say
-from svodka.digest.lexicon import ahead, fold
+from svodka.digest.lexicon import ahead, fold, speech
 from svodka.digest.match import Features
 from svodka.digest.names import Names
 from svodka.digest.report import Report, refs
 from svodka.digest.sources import attribution_at, narrator, voices_at
-from svodka.digest.statements import Statement, pieces_of
+from svodka.digest.statements import Statement, governed, pieces_of
 from svodka.types import Line, Promise, Ref, Sent, Span, Time, Voice
 
 SAME = 0.45
@@ -54,13 +54,14 @@ def plans(report: Report, names: Names) -> Iterator[Plan]:
 def announced(report: Report, names: Names, taken: Sequence[Span]) -> Iterator[Plan]:
     """Sentences with a word of plans, or a verb in the future with a time that lies ahead."""
     words = ahead(report.pack) if report.pack else {}
+    said = speech(report.pack) if report.pack else frozenset()
     for sent in report.analysis.sents:
         if report.doc.headline and spans.overlap(report.doc.headline, sent.span):
             continue
         for i in range(sent.first, sent.last):
             token = report.token(i)
             kind = words.get(fold(token.lemma), "")
-            future = "Tense=Fut" in token.feats and token.pos in ("VERB", "AUX")
+            future = "Tense=Fut" in token.feats and token.pos in ("VERB", "AUX") and fold(token.lemma) not in said
             if any(s.start <= token.span.start < s.stop for s in taken) or not (kind or future):
                 continue
             plan = planned(report, names, sent, i, kind)
@@ -74,11 +75,20 @@ def planned(report: Report, names: Names, sent: Sent, i: int, kind: str) -> Plan
     place = Span(start=report.token(clause[0]).span.start, stop=report.token(clause[-1]).span.stop)
     time = due(report, place)
     past = "Tense=Past" in report.token(i).feats
+    if time is not None and report.published is None and not hangs_on(report, time, i):
+        time = None
     if (time is None and kind != "plan") or (past and (time is None or not time.moment)):
         return None
     voices = doer(report, names, i, sent) if kind == "plan" else voices_at(report, report.token(i).span, names)
     return Plan(report=report, pieces=pieces_of(report, clause), tokens=clause, voices=voices,
                 verb=act(report, clause), due=time, whole=sent)
+
+
+def hangs_on(report: Report, time: Time, i: int) -> bool:
+    """Where no day of publication tells what is to come, the verb must: the time stands under it or its infinitive."""
+    above = list(report.above(report.inside(time.span)[0]))
+    verb = next((j for j in above if report.token(j).pos in ("VERB", "AUX") or j == i), None)
+    return verb is not None and (verb == i or report.token(verb).head == i or report.token(i).head == verb)
 
 
 def clause_of(report: Report, sent: Sent, i: int) -> tuple[int, ...]:
@@ -162,7 +172,7 @@ def promise(group: Sequence[Plan], reports: Sequence[Report]) -> Promise:
 def speaks_for_itself(plan: Plan) -> bool:
     """An attributed content that names its things; any other plan is told by its whole sentence."""
     tokens = [plan.report.token(i) for i in plan.tokens]
-    return attribution_at(plan.report, plan.pieces[0]) is not None and any(
+    return attribution_at(plan.report, plan.pieces[0]) is not None and not governed(statement(plan)) and any(
         t.pos in ("NOUN", "PROPN") for t in tokens) and not any(t.pos == "PRON" for t in tokens)
 
 

@@ -10,9 +10,9 @@ from svodka.digest.match import Features
 from svodka.digest.names import Names, key
 from svodka.digest.origins import Outlets
 from svodka.digest.phrases import Phrases
-from svodka.digest.report import SUBJECTS, Report, refs
-from svodka.digest.statements import PREDICATES, SMALLEST, Statement, find, parts, pieces_of, undated, weight
-from svodka.types import Claim, Held, Line
+from svodka.digest.report import Report, refs
+from svodka.digest.statements import SMALLEST, Statement, find, governed, parts, pieces_of, tells, undated, weight
+from svodka.types import Claim, Held, Line, Span
 
 LEAD_SENTS = 2  # a report's first sentences below the headline: its own main news
 
@@ -40,7 +40,10 @@ def memberships(every: Sequence[Features]) -> Iterator[tuple[Features, ...]]:
     groups = [tuple(every[i] for i in group) for group in match.groups(every)]
     alone = [m for group in groups if not shared(group) for m in group]
     yield from reunited([group for group in groups if shared(group)])
-    yield from ((single,) for single in rejoined(sorted(alone, key=lambda f: f.statement.place), every))
+    singles: dict[tuple[int, tuple[Span, ...]], list[Features]] = {}
+    for f in rejoined(sorted(alone, key=lambda f: f.statement.place), every):
+        singles.setdefault((f.statement.report.number, f.statement.pieces), []).append(f)
+    yield from map(tuple, singles.values())
 
 
 def shared(group: Sequence[Features]) -> bool:
@@ -101,7 +104,8 @@ def leads(statement: Statement) -> bool:
         return False
     headline = report.doc.headline
     body = [s for s in report.analysis.sents if not (headline and spans.overlap(headline, s.span))
-            and weight(report, undated(report, range(s.first, s.last))) >= SMALLEST]
+            and weight(report, undated(report, range(s.first, s.last))) >= SMALLEST
+            and tells(report, range(s.first, s.last))]
     return any(spans.overlap(s.span, statement.pieces[0]) for s in body[:LEAD_SENTS])
 
 
@@ -123,9 +127,8 @@ def words(statement: Statement) -> str:
     """The content; the whole sentence where the content names nothing (`to provide them later`) or tells nothing by
     itself (`a day of mourning`)."""
     a, report = statement.attribution, statement.report
-    tokens = [report.token(i) for i in statement.tokens]
-    says = any(t.pos in PREDICATES or t.rel in SUBJECTS for t in tokens) or (a is not None and a.kind == "direct")
-    if says and any(t.pos in ("NOUN", "PROPN") for t in tokens):
+    says = (tells(report, statement.tokens) and not governed(statement)) or (a is not None and a.kind == "direct")
+    if says and any(report.token(i).pos in ("NOUN", "PROPN") for i in statement.tokens):
         return say.content(report, statement.pieces, a.kind if a else "indirect")
     return say.sentence(report, report.place(statement.pieces[0]))
 

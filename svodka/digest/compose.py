@@ -8,17 +8,18 @@ from datetime import timedelta
 from svodka import spans
 from svodka.digest import match, say
 from svodka.digest.claims import Told
-from svodka.digest.lexicon import fold, speech
+from svodka.digest.lexicon import fold, of_class, speech
 from svodka.digest.match import Features
 from svodka.digest.names import Names, key
 from svodka.digest.report import Report
 from svodka.digest.sources import unseen_speaker
 from svodka.digest.statements import CONTENT, Statement
-from svodka.digest.timeline import lead_sent
+from svodka.digest.timeline import lead_sent, leans_back
 from svodka.types import Line, Moment, Reading, ReportLine, Sent, Span, Story
 
 MOST, ENOUGH_LINES = 7, 5
 ROOM = 380        # characters of a sentence that may stand in the lead whole
+BELOW = 0.6       # how much a claim loses that stands at the end of its reports
 ENOUGH = 0.38     # likeness from which a second line adds nothing
 WITHIN = 0.6      # share of a line that another one says already
 
@@ -97,7 +98,8 @@ Offer = tuple[Report, Sent, bool]
 def widely_held(found: Sequence[Told]) -> Iterator[Offer]:
     """Sentences of the claims that several origins or reports hold."""
     ranked = [t for t in found if len(t.claim.line.refs) > 1]
-    ranked.sort(key=lambda t: (-t.claim.origins, -len(t.claim.line.refs), depth(t), t.best.statement.place))
+    ranked.sort(key=lambda t: (-t.claim.origins * (1 - BELOW * depth(t)), -len(t.claim.line.refs),
+                               t.best.statement.place))
     for t in ranked:
         place = body_sent(t)
         if place and not only_speaks(t.best):
@@ -105,10 +107,16 @@ def widely_held(found: Sequence[Told]) -> Iterator[Offer]:
 
 
 def body_sent(t: Told) -> tuple[Report, Sent] | None:
-    """The sentence of the claim's best words, unless it is a headline."""
-    s = t.best.statement
-    sent, headline = s.report.sent_at(s.pieces[0].start), s.report.doc.headline
-    return None if sent is None or (headline and spans.overlap(headline, sent.span)) else (s.report, sent)
+    """The sentence of the claim's best words; another's where that is a headline or leans on the one before it."""
+    places = [(s.report, sent) for f in (t.best, *t.members) for s in [f.statement]
+              if (sent := s.report.sent_at(s.pieces[0].start))
+              and not (s.report.doc.headline and spans.overlap(s.report.doc.headline, sent.span))]
+    return min(places, key=lambda place: linked(*place), default=None)
+
+
+def linked(report: Report, sent: Sent) -> bool:
+    """It begins with a word that ties it to what was told before."""
+    return fold(report.token(sent.first).lemma) in of_class(report.pack, "link") or leans_back(report, sent)
 
 
 def only_speaks(f: Features) -> bool:
@@ -119,9 +127,13 @@ def only_speaks(f: Features) -> bool:
     return any(fold(s.report.token(i).lemma) in speech(s.report.pack) for i in s.tokens if s.report.token(i).head < 0)
 
 
-def depth(t: Told) -> int:
-    """How far below the top it stands in the report that has it highest."""
-    return min(bisect_right(m.statement.report.sent_starts, m.statement.pieces[0].start) for m in t.members)
+def depth(t: Told) -> float:
+    """How far below the top its reports have it, 0 to 1: background stands last."""
+    def at(f: Features) -> float:
+        report = f.statement.report
+        return (bisect_right(report.sent_starts, f.statement.pieces[0].start) - 1) / len(report.sent_starts)
+
+    return sum(map(at, t.members)) / len(t.members)
 
 
 def newest_figures(readings: Sequence[Reading], by_number: dict[int, Report]) -> Iterator[Offer]:

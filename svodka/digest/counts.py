@@ -11,6 +11,7 @@ from svodka.digest.sources import attribution_at
 from svodka.digest.statements import CONTENT
 from svodka.types import Figure, Sent, Stance
 
+OUT_OF = "of"  # the governor of the whole that a part is taken from (`six of seven`)
 PART = 3  # tokens before a figure among which `of them` makes it a part of another
 
 
@@ -45,7 +46,8 @@ def find(report: Report) -> Iterator[Counted]:
 def counted(report: Report, figure: Figure, sent: Sent, head: int) -> Counted:
     index = attribution_at(report, figure.span)
     role = role_of(report, figure, head)
-    verb = governor(report, head)
+    first = report.inside(figure.span)[0]
+    verb = OUT_OF if first > sent.first and lemma_in(report, (first - 1,), "of") else governor(report, head)
     near = frozenset(fold(report.token(i).lemma) for i in range(sent.first, sent.last)
                      if report.token(i).pos in CONTENT and report.token(i).pos != "NUM")
     of = role or figure.of or noun_above(report, head)
@@ -98,10 +100,13 @@ def part(report: Report, sent: Sent, head: int) -> bool:
 
 
 def noun_above(report: Report, head: int) -> str:
-    """What money is said of: the nearest noun that it hangs on and that is no part of a number itself."""
+    """What money is said of: the noun that it hangs on directly, if that is no part of a number itself."""
+    above = report.token(head).head
     figures = [f.span for f in report.analysis.figures]
-    return next((report.token(i).lemma for i in report.above(head) if report.token(i).pos == "NOUN"
-                 and not any(spans.inside(report.token(i).span, s) for s in figures)), "")
+    if above < 0 or report.token(above).pos != "NOUN" \
+            or any(spans.inside(report.token(above).span, s) for s in figures):
+        return ""
+    return report.token(above).lemma
 
 
 def negated(report: Report, sent: Sent, first: int) -> bool:

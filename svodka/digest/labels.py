@@ -28,9 +28,8 @@ def noun_of(c: Counted, inside: Sequence[int]) -> int | None:
     if c.figure.of:
         named = (i for i in near if fold(report.token(i).lemma) == fold(c.figure.of))
         return next(named, inside[-1] if report.token(inside[-1]).pos != "NUM" else None)
-    above = list(report.above(head_of(report, inside)))
-    return next((i for i in above if report.token(i).pos == "NOUN" and i < inside[0]
-                 and fold(report.token(i).lemma) == fold(c.of)), None)
+    above = report.token(head_of(report, inside)).head
+    return above if 0 <= above < inside[0] and c.of and report.token(above).lemma == c.of else None
 
 
 def phrase(report: Report, noun: int, figure: Sequence[int]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import Context, Decimal
 from math import log
 
 from svodka.digest.lexicon import fold, of_class
@@ -20,6 +20,7 @@ WEIGHTS = {"NOUN": 1.0, "PROPN": 0.9, "VERB": 1.0, "ADJ": 0.6, "NUM": 0.9, "ADV"
 LIGHT = 0.25        # a verb that says little by itself
 ALIKE = 0.5         # the least likeness of two statements of one claim
 TOGETHER = 0.42     # the least average likeness of two groups that become one
+MANY = 1000         # from here on a count may be told rounded
 COMMON = 60         # a lemma in more statements than this proposes no pairs
 
 
@@ -135,10 +136,20 @@ def compatible(a: Figure, b: Figure) -> bool:
     bounds = [(f.low, f.high) for f in (a, b)]
     if any(low is None and high is None for low, high in bounds):
         return bounds[0] == bounds[1]
+    if rounded(a, b) or rounded(b, a):
+        return True
     (low, high), (low2, high2) = bounds
     room = max(abs(f.high or f.low or Decimal(0)) / 20 if f.approximate else Decimal(0) for f in (a, b))
     return not ((high is not None and low2 is not None and high + room < low2)
                 or (high2 is not None and low is not None and high2 + room < low))
+
+
+def rounded(a: Figure, b: Figure) -> bool:
+    """The first is the second with fewer digits (2.6 and 2.56 billion); counts of few things are not rounded."""
+    if a.low is None or b.low is None or a.low != a.high or b.low != b.high or (a.kind == "count" and a.low < MANY):
+        return False
+    digits = len(a.low.normalize().as_tuple().digits)
+    return digits > 1 and Context(prec=digits).plus(b.low) == a.low
 
 
 def candidates(every: Sequence[Features]) -> Iterable[tuple[int, int]]:

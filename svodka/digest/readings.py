@@ -13,7 +13,7 @@ from svodka.digest.names import Names, key
 from svodka.digest.report import Report, refs
 from svodka.digest.say import clean
 from svodka.digest.sources import voices_at
-from svodka.types import Line, Moment, Reading, ReadingState, Value
+from svodka.types import Figure, Line, Moment, Reading, ReadingState, Value
 
 AT_ONCE = timedelta(hours=3)  # reports so near in time speak of one state of affairs
 MOST = 12                     # readings printed of one story
@@ -50,10 +50,14 @@ def same_thing(a: Counted, b: Counted) -> bool:
         return False
     if a.whole:
         return True
-    common = len(a.near & b.near)
+    common = len(a.near & b.near) - (bounded(f) != bounded(g))  # `more than 2` fits every larger number
     if match.compatible(f, g):
         return common >= SETTING
     return a.report is not b.report and bool(a.verb) and a.verb == b.verb and common > SETTING
+
+
+def bounded(f: Figure) -> bool:
+    return f.low is not None and f.high is not None
 
 
 def worth(series: Sequence[Counted]) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from svodka import spans
 from svodka.digest.names import Names
-from svodka.digest.report import Report
+from svodka.digest.report import SUBJECTS, Report
 from svodka.types import Attribution, Sent, Span, Voice
 
 PREDICATES = ("VERB", "AUX")
@@ -91,7 +91,7 @@ def narrated(report: Report) -> Iterator[Statement]:
             continue
         if inside and weight(report, tokens) < max(SMALLEST, weight(report, range(sent.first, sent.last)) // 2):
             continue
-        if weight(report, undated(report, tokens)) >= SMALLEST:
+        if weight(report, undated(report, tokens)) >= SMALLEST and tells(report, tokens):
             yield Statement(report=report, index=None, pieces=pieces_of(report, tokens) if inside else (sent.span,),
                             tokens=tokens, voices=voice)
 
@@ -107,6 +107,20 @@ def undated(report: Report, tokens: Iterable[int]) -> tuple[int, ...]:
     """The tokens that are no part of a time: a dateline says nothing."""
     return tuple(i for i in tokens if not any(
         t.span.start <= report.token(i).span.start < t.span.stop for t in report.analysis.times))
+
+
+def tells(report: Report, tokens: Iterable[int]) -> bool:
+    """Something is said of something: a verb, a subject or a short predicate; a dateline or a byline has none."""
+    return any(t.pos in PREDICATES or t.rel in SUBJECTS or "Variant=Short" in t.feats
+               for t in map(report.token, tokens))
+
+
+def governed(statement: Statement) -> bool:
+    """The content is a noun in the case that the source's words ask for (`spoke of the intention to leave`)."""
+    inside = set(statement.tokens)
+    heads = [statement.report.token(i) for i in statement.tokens if statement.report.token(i).head not in inside]
+    return bool(heads) and heads[0].pos == "NOUN" and heads[0].rel not in SUBJECTS and any(
+        f"Case={case}" in heads[0].feats for case in ("Gen", "Dat", "Ins", "Loc"))
 
 
 def weight(report: Report, tokens: Sequence[int]) -> int:

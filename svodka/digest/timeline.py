@@ -12,7 +12,7 @@ from svodka.digest.match import Features
 from svodka.digest.names import Names
 from svodka.digest.report import Report, refs
 from svodka.digest.sources import unseen_speaker
-from svodka.digest.statements import SMALLEST, Statement, points_elsewhere, undated, weight
+from svodka.digest.statements import SMALLEST, Statement, points_elsewhere, tells, undated, weight
 from svodka.types import Event, Line, Moment, Sent, Time
 
 BACKGROUND = timedelta(days=45)  # what lies further before the first report is history, not this story
@@ -58,7 +58,8 @@ def lead_sent(report: Report) -> Sent | None:
     """The first sentence below the headline that says something."""
     return next((s for s in report.analysis.sents
                  if not (report.doc.headline and spans.overlap(report.doc.headline, s.span))
-                 and weight(report, undated(report, range(s.first, s.last))) >= SMALLEST), None)
+                 and weight(report, undated(report, range(s.first, s.last))) >= SMALLEST
+                 and tells(report, range(s.first, s.last))), None)
 
 
 def main_sents(report: Report) -> tuple[Sent, ...]:
