@@ -291,7 +291,7 @@ def joined(tree: Tree, aside: Aside) -> bool:
 
 def draft(report: Report, cue: Cue) -> Draft | None:
     aside = find(report, cue)
-    if aside is None or (
+    if aside is None or (aside.source and report.has("nobody", aside.source.head)) or (
         aside.source
         and report.has("first_person", aside.source.head)
         and report.quote_at(report.tree.tokens[cue.word].span.start)

@@ -16,6 +16,7 @@ from svodka.analysis.report import Draft, Report
 from svodka.spans import cover, inside
 from svodka.types import Attribution, Span, Voice, VoiceKind
 
+UNMARKED = ("dash-line", "paragraph-after-colon")  # direct speech without quotation marks
 Outlets = dict[str, tuple[str, VoiceKind]]
 
 
@@ -36,6 +37,7 @@ def find(report: Report, outlets: Outlets, printed_in: Voice | None) -> tuple[At
 def drafted(report: Report) -> list[Draft]:
     drafts = [d for q in report.quotes for d in speech.quotation(report, q)]
     drafts += [d for p in report.paragraphs if (d := speech.dash_line(report, p))]
+    drafts += [d for k in range(len(report.paragraphs)) if (d := speech.unmarked_paragraph(report, k))]
     claimed = {d.at for d in drafts}
     for cue in report.cues:
         if cue.word in claimed:
@@ -237,7 +239,7 @@ def sorted_with_via(drafts: list[Draft]) -> list[Draft]:
 
 def finished(report: Report, drafts: Sequence[Draft], k: int, own: Voice | None) -> Attribution:
     d = drafts[k]
-    kind = "direct" if d.rule == "dash-line" else stance.kind(report, d.content)
+    kind = "direct" if d.rule in UNMARKED else stance.kind(report, d.content)
     d = d.but(kind=kind)
     entity = d.voice.entity if d.voice else ""
     everything = [*d.content, *([d.cue] if d.cue else []), *([d.voice.span] if d.voice and d.voice.span else [])]

@@ -142,10 +142,9 @@ def small_clause(report: Report, cue: Cue) -> Draft | None:
     called = [
         c
         for c in kids
-        if tree.case(c) == "Ins"
-        and tree.rel(c) in ("xcomp", "obl", "obj", "iobj", "ccomp", "advcl")
+        if tree.rel(c) in ("xcomp", "obl", "obj", "iobj", "ccomp", "advcl")
         and tree.pos(c) in ("NOUN", "ADJ", "PROPN", "VERB", "DET", "NUM")
-        and not any(tree.rel(k) == "case" for k in tree.children[c])
+        and (likened(report, c) or (tree.case(c) == "Ins" and not any(tree.rel(k) == "case" for k in tree.children[c])))
     ]
     if not what or not called:
         return None
@@ -154,6 +153,11 @@ def small_clause(report: Report, cue: Cue) -> Draft | None:
     if parts[0][1] >= parts[1][0] - 1:
         parts = [(parts[0][0], max(parts[0][1], parts[1][1]))]
     return made(report, cue, "small-clause", pieces(report, parts), low, high, cue.stance)
+
+
+def likened(report: Report, c: int) -> bool:
+    """`took it as a threat`."""
+    return any(report.has("as", k) and k < c for k in report.tree.children[c]) and report.tree.pos(c) == "NOUN"
 
 
 def tail_of(report: Report, stop: int, high: int) -> int:

@@ -167,8 +167,11 @@ def acronym_of(a: str, b: str) -> bool:
 
 def best_form(tree: Tree, entity: Figurehead) -> str:
     """The fullest form; of the fullest ones that which stands in the nominative, then the most frequent, then first."""
-    longest = max(len(n.words) for n in entity.names)
-    full = [n for n in entity.names if len(n.words) == longest]
+    def fullness(n: Named) -> tuple[int, int]:
+        return sum(len(w.strip(".")) > 1 for w in n.words), len(n.words)
+
+    longest = max(fullness(n) for n in entity.names)
+    full = [n for n in entity.names if fullness(n) == longest]
     forms = [n.normal for n in full]
     in_nominative = [n.normal for n in full if tree.case(n.head) == "Nom"]
     pool = in_nominative or forms
@@ -217,7 +220,8 @@ def title_beside(tree: Tree, name: Named, roles: Roles) -> int | None:
             and name.first - i < 12
             and tree.sent(i) == tree.sent(name.head)
         ):
-            return i
+            same_case = tree.case(i) == tree.case(name.head) or not tree.case(name.head)
+            return i if same_case else None
         of_another = tree.rel(i) == "nmod" and tree.case(i) != tree.case(tree.head(i))
         if tree.rel(i) not in (*NAME_PARTS, "nmod") or of_another:
             break

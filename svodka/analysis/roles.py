@@ -21,6 +21,7 @@ class Role:
     of: frozenset[str]
     countries: frozenset[str]
     weak: bool = False
+    also: str = ""
 
 
 class Roles:
@@ -29,7 +30,7 @@ class Roles:
     def __init__(self, pack: Pack) -> None:
         self.titles = {fold(row["lemma"]): row for row in pack.table("titles.tsv")}
         self.offices = [
-            ([cell.split("|") for cell in fold(row["words"]).split()], row["class"], fold(row["adds"]))
+            ([cell.split("|") for cell in fold(row["words"]).split()], row["class"], fold(row["adds"]), row["also"])
             for row in pack.table("offices.tsv")
         ]
         self.countries: dict[str, str] = {}
@@ -44,22 +45,23 @@ class Roles:
         if row is None:
             return None
         words = [tree.lemma[i] for i in range(first, last) if tree.pos(i) in ("NOUN", "PROPN", "ADJ")]
-        office, adds = self.office(words, row["class"])
+        office, adds, also = self.office(words, row["class"])
         of = {self.countries.get(w, w) for w in words} - {tree.lemma[head]} | ({adds} - {""})
         return Role(
             title=tree.lemma[head],
             office=office,
             of=frozenset(of),
             weak=row["weak"] == "yes",
+            also=also,
             countries=frozenset(of & set(self.countries.values())),
         )
 
-    def office(self, words: Sequence[str], usual: str) -> tuple[str, str]:
-        for pattern, office, adds in self.offices:
+    def office(self, words: Sequence[str], usual: str) -> tuple[str, str, str]:
+        for pattern, office, adds, also in self.offices:
             for at in range(len(words) - len(pattern) + 1):
                 if all(word in cell for word, cell in zip(words[at:], pattern, strict=False)):
-                    return office, adds
-        return usual, ""
+                    return office, adds, also
+        return usual, "", ""
 
     def country(self, lemma: str) -> str:
         return self.countries.get(lemma, "")
@@ -72,8 +74,8 @@ def agreement(asked: Role, known: Iterable[Role]) -> float:
         if asked.countries and role.countries and not asked.countries & role.countries:
             best = min(best, DISAGREE) if asked.office == role.office and best <= 0 else best
             continue
-        if asked.title == role.title or asked.office == role.office:
+        if asked.title == role.title or asked.office in (role.office, role.also):
             best = max(best, 2 + len(asked.of & role.of) - 0.25 * len(asked.of - role.of))
-        elif asked.weak and asked.countries & role.countries:
+        elif asked.weak and asked.of == asked.countries and asked.countries & role.countries:
             best = max(best, 1.5)
     return best

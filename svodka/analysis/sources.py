@@ -60,7 +60,7 @@ def widened(report: Report, source: Source) -> Source:
     if (
         last < sent.last
         and last in named
-        and last - 1 not in named
+        and (last - 1 not in named or named[last - 1][1].kind == "LOC")
         and named[last][1].kind == "PER"
         and tree.case(last) == tree.case(last - 1) != "Nom"
     ):
@@ -98,7 +98,8 @@ def beside(report: Report, cue: Cue, low: int, high: int) -> int | None:
             break
         if tree.finite(i):
             break
-        if is_nominal(tree, i) and could_be_subject(report, i) and not prepositional(tree, i, cue.word):
+        fits = could_be_subject(report, i) and agrees(tree, i, cue.word)
+        if is_nominal(tree, i) and fits and not prepositional(tree, i, cue.word):
             return upper(tree, i, cue.word)
     for i in range(cue.first - 1, max(low, cue.first - 4) - 1, -1):
         if tree.words[i] in BREAKS:

@@ -201,6 +201,23 @@ def dash_line(report: Report, paragraph: Span) -> Draft | None:
     return None
 
 
+def unmarked_paragraph(report: Report, number: int) -> Draft | None:
+    """A paragraph that ends with a cue and a colon: the next one is what was said, its marks lost."""
+    tree = report.tree
+    if number + 1 >= len(report.paragraphs):
+        return None
+    here, after = tree.inside(report.paragraphs[number]), tree.inside(report.paragraphs[number + 1])
+    if len(here) < 3 or len(after) < 5 or tree.words[here.stop - 1] != ":":
+        return None
+    low = tree.sent(here.stop - 1).first
+    cue = next((c for c in reversed(report.cues) if low <= c.word < here.stop and c.kind == "verb"), None)
+    if cue is None or here.stop - cue.last > 8 or report.quote_at(tree.tokens[after.start].span.start):
+        return None
+    content = trim(report, after.start, after.stop)
+    source = sources.find(report, cue, low, here.stop)
+    return made(report, "paragraph-after-colon", cue, (content,), source) if content and source else None
+
+
 def continued(report: Report, quote: Quote, drafts: list[Draft]) -> Draft | None:
     """A quotation that is a sentence of its own behind a quotation of the same paragraph or the one before: the speaker
     goes on, with no cue."""
