@@ -28,7 +28,7 @@ ROMAN = re.compile(r"[IVX]{1,5}")
 ROMANS = {"I": 1, "V": 5, "X": 10}
 HYPHENED = re.compile(r"([^\W\d_]+)[-\u2010-\u2014]([^\W\d_]+)")
 QUOTES = "\"\u00ab\u00bb\u201c\u201d\u201e"
-PIVOT = 50  # two digits of a year up to here are of this century
+PIVOT = 50  # two digits of a year below this are of this century
 SIZES = ((0, "N0"), (12, "N12"), (24, "N24"), (31, "N31"), (59, "N59"))
 
 
@@ -198,7 +198,7 @@ def digits(text: str, at: int, limit: int, lexis: Lexis) -> tuple[str, int, Any]
 def date_of(found: re.Match[str]) -> date | None:
     year = int(found["y"])
     if len(found["y"]) == 2:
-        year += 2000 if year <= PIVOT else 1900
+        year += 2000 if year < PIVOT else 1900
     try:
         return date(year, int(found["m"]), int(found["d"]))
     except ValueError:

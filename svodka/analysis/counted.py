@@ -31,12 +31,14 @@ class Counted:
 
 @dataclass
 class Sight:
-    """What the rules of figures see; `last_of`: what was counted last, and in which sentence."""
+    """What the rules of figures see; `last_of`: what was counted last by a noun, `last_bare`: without one,
+    and in which sentence."""
 
     atoms: Atoms
     parse: Parse
     pack: Pack
     last_of: str = ""
+    last_bare: str = ""
     last_sent: int = -9
     children: dict[int, list[int]] = field(default_factory=dict)
 
@@ -57,6 +59,11 @@ class Sight:
         token = self.token(at)
         return token is not None and (token.lemma in roles(self.pack) or token.lemma in roles(self.pack).values())
 
+    def role_before(self, first: int) -> int:
+        """The atom before these, over a dash, if it is such a word; else -1."""
+        at = first - 2 if self.atoms.named(first - 1, "DASH") else first - 1
+        return at if self.role(at) else -1
+
     def head(self, first: int, last: int) -> int:
         """The token over the atoms, -1 if none."""
         inside = {self.atoms.token[i] for i in range(first, last)}
@@ -68,7 +75,8 @@ class Sight:
 
     def verb(self, first: int, last: int) -> int:
         """The verb that governs the atoms, -1 if none."""
-        at = self.head(first, last)
+        at = next((i for i in (self.atoms.token[k] for k in range(first, last))
+                   if self.parse.tokens[i].pos == "VERB"), self.head(first, last))
         for _ in range(HIGHEST):
             if at < 0 or self.parse.tokens[at].pos in ("VERB", "AUX"):
                 return at
@@ -118,7 +126,7 @@ def roles(pack: Pack) -> dict[str, str]:
 
 def noun_after(at: int, count: Decimal | None, sight: Sight) -> Counted | None:
     """The noun that atom `at` begins, adjectives before it passed over; None if the number counts nothing there."""
-    adjective = -1
+    adjective, one = -1, count is None or (count % 10 == 1 and count % 100 != 11)
     for i in range(at, at + BETWEEN):
         token = sight.token(i)
         if token is None:
@@ -130,15 +138,18 @@ def noun_after(at: int, count: Decimal | None, sight: Sight) -> Counted | None:
             return Counted(named_by(token, sight), i + 1, noun=True) if fit else None
         if not is_adjective(token, sight.atoms, i):
             break
-        if token.pos != "DET" and ("Number=Plur" in token.feats or count is None):
+        if token.pos != "DET" and ("Number=Plur" in token.feats or one):
             adjective = i
     token = sight.token(adjective)
-    if adjective < 0 or token is None or "Case=Gen" not in token.feats:
+    if adjective < 0 or token is None or not ("Case=Gen" in token.feats or (one and sight.role(adjective))):
         return None
     return Counted(named_by(token, sight), adjective + 1, noun=True)
 
 
 def is_noun(token: Token, atoms: Atoms, at: int) -> bool:
+    word = atoms.text[token.span.start:token.span.stop]
+    if token.pos == "PROPN" and len(word) > 1 and word.isupper() and not word.isascii():
+        return True  # an abbreviation of things
     return token.pos in ("NOUN", "X") and not atoms.named(at, "PUNCT", "ROMAN", "NAME", "P_IN", "P_FROM") \
         and atoms.text[token.span.start].isalpha()
 
@@ -218,18 +229,18 @@ def genitive(at: int, sight: Sight) -> str:
                  and sight.parse.tokens[i].pos in ("NOUN", "VERB", "ADJ")), "")
 
 
-def of_bare(first: int, at: int, last: int, sight: Sight) -> Counted:
+def of_bare(first: int, last: int, sight: Sight) -> Counted:
     """What a number without a noun counts, by the first rule that answers."""
     return Counted(next((of for rule in ELLIPSES if (of := rule(first, last, sight))), ""), last)
 
 
 def of_role_before(first: int, last: int, sight: Sight) -> str:
-    token = sight.token(first - 1)
-    return lemma(token, sight) if token is not None and sight.role(first - 1) else ""
+    token = sight.token(sight.role_before(first))
+    return lemma(token, sight) if token is not None else ""
 
 
 def of_last_counted(first: int, last: int, sight: Sight) -> str:
-    return sight.last_of if sight.last_sent == sight.atoms.sent[first] else ""
+    return sight.last_of if sight.last_sent == sight.atoms.sent[first] and not sight.last_bare else ""
 
 
 def of_subject(first: int, last: int, sight: Sight) -> str:
@@ -264,7 +275,13 @@ def of_far_end(first: int, last: int, sight: Sight) -> str:
     return sight.next_count(first, last)
 
 
-ELLIPSES = (of_role_before, of_far_end, of_noun_ahead, of_last_counted, of_subject, of_verb, of_last_sentence)
+def of_bare_before(first: int, last: int, sight: Sight) -> str:
+    """`12 voted for, three against`: what was left out before is left out again."""
+    return sight.last_bare if sight.last_sent == sight.atoms.sent[first] else ""
+
+
+ELLIPSES = (of_role_before, of_far_end, of_noun_ahead, of_last_counted, of_subject, of_verb, of_last_sentence,
+            of_bare_before)
 
 
 def unknown(sight: Sight) -> Iterator[Figure]:

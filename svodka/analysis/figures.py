@@ -214,8 +214,10 @@ def made(number: Number, sight: Sight) -> Figure | None:
         return None
     if found is None and not any(rule(number, sight) for rule in BARE):
         return None
+    if found is None and number.rule == "both":  # of whom was said before: no noun, no guess
+        return record(number, Counted(""), kind, sight, number.last)
     if found is None:
-        return record(number, of_bare(number.first, number.at, number.last, sight), kind, sight, number.last)
+        return record(number, of_bare(number.first, number.last, sight), kind, sight, number.last)
     if sight.atoms.named(number.at, "ONE") and not a_numeral(number, found, sight):
         return None
     return record(number, found, kind, sight, found.last)
@@ -249,7 +251,9 @@ def record(number: Number, counted: Counted, kind: FigureKind, sight: Sight, las
     symbol = number.unit.value if number.unit else "%" if number.rule == "share" else \
         atoms.value[number.at][1] if number.rule == "adjective" else ""
     if counted.noun:
-        sight.last_of, sight.last_sent = counted.of, atoms.sent[number.at]
+        sight.last_of, sight.last_bare, sight.last_sent = counted.of, "", atoms.sent[number.at]
+    elif kind == "count" and sight.last_sent != atoms.sent[number.at]:
+        sight.last_of, sight.last_bare, sight.last_sent = "", counted.of, atoms.sent[number.at]
     if atoms.named(last - 1, "DOT") and atoms.classes[last] == BREAK:
         last -= 1  # the sentence's own
     return Figure(span=Span(start=atoms.start[first], stop=atoms.stop[last - 1]), low=low, high=high, kind=kind,
@@ -293,15 +297,15 @@ def of_a_name(number: Number, sight: Sight) -> bool:
     atoms, first = sight.atoms, number.first
     if number.unit is not None or not atoms.named(first, *DIGITS) or number.rule not in ("number", "range"):
         return False
-    if number.first != number.at or sight.out_of(number.last):
+    if number.first != number.at or sight.out_of(number.last) or sight.role_before(first) >= 0:
         return False
     dash = atoms.named(first - 1, "DASH")
     if atoms.named(number.last, "QUOTE") and (dash or atoms.named(first - 1, *NAMED)):
         return True
     if atoms.named(first - 1, "LATIN"):
         return True
-    if noun_after(number.last, count(number), sight) is not None:
-        return False
+    if (after := noun_after(number.last, count(number), sight)) is not None:
+        return atoms.named(first - 1, *NAMED) and capitals(after.last - 1, atoms)
     if dash and atoms.named(first - 2, *NAMED) and not atoms.named(first - 3, "ADP", "P_IN", "P_ON", "P_BY"):
         return title(first - 2, atoms)
     return atoms.named(first - 1, *NAMED) and not sight.role(first - 1)
@@ -322,8 +326,12 @@ def after_its_kind(number: Number, sight: Sight) -> bool:
     if not atoms.named(before, "NUMBERED") or number.unit is not None:
         return False
     after = noun_after(number.last, count(number), sight)
-    code = after is not None and atoms.text[atoms.start[after.last - 1]:atoms.stop[after.last - 1]].isupper()
-    return atoms.named(number.first, *DIGITS) and (after is None or code)
+    return atoms.named(number.first, *DIGITS) and (
+        after is None or capitals(after.last - 1, atoms) or atoms.named(after.last - 1, "NUMBERED"))
+
+
+def capitals(at: int, atoms: Atoms) -> bool:
+    return atoms.text[atoms.start[at]:atoms.stop[at]].isupper()
 
 
 EXCLUDED = (after_number_sign, of_a_clock_or_score, of_a_chain, after_its_kind, of_a_name)
@@ -347,7 +355,7 @@ def out_of(number: Number, sight: Sight) -> bool:
 
 def of_a_verb(number: Number, sight: Sight) -> bool:
     """A verb of the sentence has it for subject or object, or a role stands before it."""
-    return sight.role(number.first - 1) or sight.verbal(number.first, number.last)
+    return sight.role_before(number.first) >= 0 or sight.verbal(number.first, number.last)
 
 
 def of_thousands(number: Number, sight: Sight) -> bool:

@@ -148,7 +148,8 @@ READERS: dict[str, Callable[[int, int, Atoms], Any]] = {
     "unit": word, "of_year": word, "first": word, "dir": turn, "edge": word, "half": whole, "season": whole,
     "weekday": whole, "rel": whole, "part": word, "night": word, "holiday": holiday, "week": word, "count": number,
     "ago": word, "hence": word, "then": word, "before": word, "half_year": word, "clock": raw, "dates": dates,
-    "away": whole, "hour": whole, "minute": whole, "zone": zone, "one": word, "halfpast": whole, "dotted": dotted, "point": whole}
+    "away": whole, "hour": whole, "minute": whole, "zone": zone, "one": word, "halfpast": whole, "dotted": dotted,
+    "point": whole}
 PART_NAMES = {"1": "night"}  # a night is a part of the day too
 
 
