@@ -82,6 +82,12 @@ def test_the_toy_has_every_table_that_stages_ask_for() -> None:
     assert shipped - toy == set() and toy - shipped == own
 
 
+def test_the_docs_name_every_file_of_a_pack() -> None:
+    page = (HERE.parent / "docs" / "add-a-language.md").read_text("utf-8")
+    files = {path.name for path in PACKS["ru"].folder.iterdir() if path.suffix in (".tsv", ".txt", ".toml")}
+    assert sorted(name for name in files if f"`{name}`" not in page and f"## {name}" not in page) == []
+
+
 @pytest.mark.parametrize("path", [p for p in TABLES if any(p.name == t for t, _ in CHOICES)], ids=name)
 def test_cells_of_closed_columns_hold_known_words(path: Path) -> None:
     for (table, column), known in CHOICES.items():
