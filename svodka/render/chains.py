@@ -1,14 +1,15 @@
-"""By what way a statement came: the printing outlet first, the origin last."""
+"""By what way words came: the printing outlet first, the origin last."""
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from svodka.render.words import Words
-from svodka.types import Claim, Held, Moment, ReportLine, Voice
+from svodka.types import Claim, Moment, ReportLine, Voice
 
 ARROW = " \u2190 "
 UNSAID = Voice(kind="anonymous", name="")
+Reports = Mapping[str, ReportLine]
 
 
 def speaker_of(claim: Claim) -> Voice:
@@ -17,35 +18,33 @@ def speaker_of(claim: Claim) -> Voice:
     return said.voices[0] if said.voices else UNSAID
 
 
-def chains(claim: Claim, reports: Mapping[str, ReportLine], words: Words) -> Iterator[str]:
-    """One chain a way; outlets that had it the same way stand together at its head."""
+def chains(held: Iterable[tuple[str, Sequence[Voice]]], reports: Reports, words: Words) -> Iterator[str]:
+    """One chain a way, of pairs of document and voices: outlets that had it the same way stand together at its head,
+    those that name no source come last."""
     ways: dict[tuple[str, ...], dict[str, None]] = {}
-    for held in claim.held_by:
-        outlet = printed_by(reports[held.ref.document])
-        ways.setdefault(way(held, outlet, words), {})[outlet] = None
-    if all(not path for path in ways) and len(ways) == 1 and claim.held_by[0].attribution is None:
-        return  # narration: its outlets are the references
+    for document, voices in held:
+        outlet = printed_by(reports[document])
+        ways.setdefault(way(voices, outlet, words), {})[outlet] = None
+    own = ways.pop((), {})
     for path, outlets in ways.items():
         yield ARROW.join((", ".join(outlets), *path))
+    if own:
+        yield f"{words.label('unsourced')}: {', '.join(own)}"
 
 
-def way(held: Held, outlet: str, words: Words) -> tuple[str, ...]:
+def way(voices: Sequence[Voice], outlet: str, words: Words) -> tuple[str, ...]:
     """The voices between the reader and the origin, the outlet itself left out."""
-    names = [words.voice(voice) for voice in reversed(held.voices)]
+    names = [words.voice(voice) for voice in reversed(voices)]
     return tuple(name for at, name in enumerate(names) if name != outlet and name not in names[:at])
 
 
-def first_by(claim: Claim, reports: Mapping[str, ReportLine], words: Words,
-             when: Callable[[Moment | None], str]) -> str:
+def first_by(claim: Claim, reports: Reports, words: Words, when: Callable[[Moment | None], str]) -> str:
     """Which of several outlets had it first, where all that hold it are dated."""
     held = list({h.ref.document: reports[h.ref.document] for h in claim.held_by}.values())
     if len({printed_by(report) for report in held}) < 2 or any(report.published is None for report in held):
         return ""
-    return f"{words.label('first')}: {printed_by(earliest(held))}, {when(earliest(held).published)}"
-
-
-def earliest(reports: Sequence[ReportLine]) -> ReportLine:
-    return min(reports, key=lambda r: (r.published.start if r.published else datetime.max, r.number))
+    first = min(held, key=lambda r: (r.published.start if r.published else datetime.max, r.number))
+    return f"{words.label('first')}: {printed_by(first)}, {when(first.published)}"
 
 
 def printed_by(report: ReportLine) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from svodka.render import view
 from svodka.render.markdown import is_web
+from svodka.render.page import numbers
 from svodka.render.words import Words
 from svodka.types import Digest, Ref
 
@@ -25,7 +26,7 @@ def render(digests: Sequence[Digest], phrases: Mapping[str, Any]) -> str:
     return template().render(
         pages=list(zip(pages, names, strict=True)), label=words.label, lang=digests[0].lang if digests else "",
         title=", ".join(page.title for page in pages) or words.label("no_stories"),
-        numbers=view.numbers, by_report=by_report, is_web=is_web)
+        numbers=numbers, by_report=by_report, is_web=is_web)
 
 
 def by_report(refs: Sequence[Ref]) -> list[Ref]:

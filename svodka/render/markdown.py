@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from svodka.render import view
-from svodka.render.view import Group, Item, Section, Source, View
+from svodka.render.page import Group, Item, Section, Source, View, numbers
 from svodka.render.words import Words
 from svodka.types import Digest
 
@@ -50,7 +50,7 @@ def item_lines(item: Item) -> Iterator[str]:
 
 
 def line(text: str, refs: Sequence[Any], first: bool = True) -> str:
-    return f"{escaped(text, first)} {view.numbers(refs)}".strip()
+    return f"{escaped(text, first)} {numbers(refs)}".strip()
 
 
 def source_lines(source: Source, indent: str) -> Iterator[str]:

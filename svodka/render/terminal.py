@@ -6,7 +6,7 @@ from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 from svodka.render import view
-from svodka.render.view import Group, Item, Section, Source, View
+from svodka.render.page import Group, Item, Section, Source, View, numbers
 from svodka.render.words import Words
 from svodka.types import Digest
 
@@ -66,9 +66,6 @@ def section_rows(section: Section, console: Console) -> Iterator[RenderableType]
                 head.append(note, style="not bold dim")
             yield indented(head, 2)
         yield indented(rows(group, console), 2)
-        if group.title:
-            yield Text()
-    if not section.groups[-1].title:
         yield Text()
 
 
@@ -102,8 +99,8 @@ def with_refs(text: str, item: Item, style: str = "") -> RenderableType:
     from rich.text import Text
 
     made = Text(text, style=style)
-    if numbers := view.numbers(item.refs):
-        made.append(f"\u00a0{numbers}".replace(", ", ",\u00a0"), style="not bold green")
+    if found := numbers(item.refs):
+        made.append(f"\u00a0{found}".replace(", ", ",\u00a0"), style="not bold green")
     return made
 
 

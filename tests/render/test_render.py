@@ -8,13 +8,13 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
-from sample import AGAIN, FLOODED, digest, ref
+from sample import AGAIN, CITY, FLOODED, day, digest, ref
 
 from svodka.jsonl import builtins, format_record, parse_record
 from svodka.lang import pack
-from svodka.render import html, markdown, terminal, view
+from svodka.render import html, markdown, page, terminal, view
 from svodka.render import json as as_json
-from svodka.types import Digest, Entity, Line
+from svodka.types import Digest, Entity, Line, Voice
 
 RU, EN = (pack.find()[code].phrases for code in ("ru", "en"))
 
@@ -51,6 +51,40 @@ def test_figures_are_values_with_who_says_them() -> None:
     assert re.search(r"число не названо +14 марта · Город 12 ← Анна Ивовая \[1\]", told)
 
 
+def test_a_value_stands_once_as_long_as_it_does_not_change() -> None:
+    made = digest()
+    known, unknown = made.readings[0].values
+    again = replace(known, ref=AGAIN, voices=(known.voices[0], CITY), when=day(16))
+    reading = replace(made.readings[0], values=(known, again, unknown, known))
+    told = section(terminal.render([replace(made, readings=(reading,))], RU), "ЦИФРЫ").splitlines()
+    assert told[1].split("  ")[1] == "3" and "15–16 марта · [2] ← неназванный источник; [2] ← Город 12" in told[1]
+    assert [line.strip()[:5] for line in told[1:] if not line.startswith("     ")][:3] == ["3    ", "число", "3    "]
+
+
+def test_speakers_of_one_line_each_are_gathered_where_there_are_many() -> None:
+    made = digest()
+    minor = tuple(replace(made.claims[1], id=f"m{n}", relations=(), held_by=(
+        replace(made.claims[1].held_by[0], voices=(Voice(kind="body", name=f"комитет {n}"),)),)) for n in range(4))
+    few = section(terminal.render([replace(made, claims=made.claims[:1] + minor[:2])], RU), "КТО ЧТО ГОВОРИТ")
+    assert "  Комитет 0\n" in few and "Другие голоса" not in few
+    many = section(terminal.render([replace(made, claims=made.claims[:1] + minor)], RU), "КТО ЧТО ГОВОРИТ")
+    assert many.index("Анна Ивовая") < many.index("Другие голоса") < many.index("Комитет 0  Воды три метра. [2]")
+
+
+def test_a_claim_of_several_outlets_tells_who_has_it_without_a_source() -> None:
+    made = digest()
+    own = replace(made.claims[0].held_by[1], voices=(), attribution=None)
+    claim = replace(made.claims[0], held_by=(made.claims[0].held_by[0], own))
+    told = section(terminal.render([replace(made, claims=(claim,))], RU), "КТО ЧТО ГОВОРИТ")
+    assert "Город 12 ← Анна Ивовая; без ссылки: [2]" in told
+
+
+def test_a_heading_of_differences_is_not_repeated() -> None:
+    made = digest()
+    told = section(terminal.render([replace(made, differences=made.differences * 2)], RU), "ГДЕ РАСХОДЯТСЯ")
+    assert told.count("Сказано и опровергнуто") == 1 and told.count("Мэр: подвал сухой.") == 2
+
+
 def test_what_lies_ahead_says_when_by_whom_and_what_became_of_it() -> None:
     told = section(terminal.render([digest()], RU), "ЧТО ВПЕРЕДИ")
     done, open_ = told[:told.index("Осушить")], told[told.index("Осушить"):]
@@ -74,8 +108,8 @@ def test_copies_stand_under_the_report_they_repeat() -> None:
 def test_a_ring_of_copies_is_still_a_list_of_all_reports() -> None:
     broken = digest()
     reports = (replace(broken.reports[0], copy_of=3), *broken.reports[1:])
-    told = terminal.render([replace(broken, reports=reports)], RU)
-    assert "[2]" in told  # and it ends
+    told = section(terminal.render([replace(broken, reports=reports)], RU), "СООБЩЕНИЯ")
+    assert re.findall(r"\[(\d)\]", told) == ["1", "3", "2"]
 
 
 def test_empty_sections_are_left_out() -> None:
@@ -95,7 +129,7 @@ def test_every_line_of_a_digest_ends_in_its_references(render) -> None:
     flat = " ".join(render([made], RU).replace("\u00a0", " ").replace("**", "").split())
     for line in (made.title, *made.lead, *(e.line for e in made.timeline), *(c.line for c in made.claims),
                  *(side for d in made.differences for side in d.sides)):
-        assert f"{line.text} {view.numbers(line.refs)}" in flat
+        assert f"{line.text} {page.numbers(line.refs)}" in flat
 
 
 @pytest.mark.parametrize("width", [20, 24, 40, 59, 60, 80, 100, 200])

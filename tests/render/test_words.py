@@ -75,7 +75,7 @@ def test_numbers(value: str, ru: str, en: str) -> None:
     (5, 5, {}, "5"), (25, 30, {}, "25–30"), (100, None, {}, "не менее 100"), (None, 100, {}, "не более 100"),
     (None, None, {}, "число не названо"), (40, 40, {"approximate": True}, "около 40"),
     (6000000, 6000000, {"unit": "RUB"}, "6\u00a0млн\u00a0руб."), (5, 7, {"unit": "%"}, "5–7\u00a0%"),
-    (3, 3, {"unit": "km"}, "3\u00a0km")])
+    (3, 3, {"unit": "km"}, "3\u00a0км"), (3, 3, {"unit": "XAU"}, "3\u00a0XAU")])
 def test_figures(low: int | None, high: int | None, more: dict, said: str) -> None:
     bounds = [None if value is None else Decimal(value) for value in (low, high)]
     assert RU.figure(Figure(span=Span(start=0, stop=1), low=bounds[0], high=bounds[1], **more)) == said

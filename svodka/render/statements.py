@@ -1,0 +1,95 @@
+"""Who says what: statements under their speakers."""
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from svodka.render.chains import chains, first_by, speaker_of
+from svodka.render.page import Group, Item, Page, capital, joined, numbers
+from svodka.render.words import Words
+from svodka.types import Claim, Voice
+
+FEW = 3  # so many speakers of one line each stand under a heading of their own; more are gathered
+
+
+def speakers(page: Page) -> Iterator[Group]:
+    """Who is most widely reported first; then those of one line each; then what is told without a source."""
+    said: dict[str, list[Claim]] = {}
+    for claim in page.digest.claims:
+        if any(held.attribution is not None for held in claim.held_by):
+            said.setdefault(key_of(speaker_of(claim)), []).append(claim)
+    ranked = sorted(said.values(), key=lambda claims: -sum(len(claim.line.refs) for claim in claims))
+    minor = [claims[0] for claims in ranked if len(claims) == 1 and reports_of(claims[0]) == 1]
+    gathered = minor if FEW < len(minor) < len(ranked) else []
+    for claims in ranked:
+        if claims[0] not in gathered:
+            yield speaker(claims, page)
+    if gathered:
+        yield Group(title=page.words.label("others"), items=tuple(named_statement(claim, page) for claim in gathered))
+    told = [claim for claim in page.digest.claims if all(held.attribution is None for held in claim.held_by)
+            and reports_of(claim) > 1]
+    if told:
+        yield Group(title=page.words.label("narration"), items=tuple(statement(claim, page) for claim in told))
+
+
+def speaker(claims: Sequence[Claim], page: Page) -> Group:
+    voice = speaker_of(claims[0])
+    return Group(title=capital(page.words.voice(voice)), note=role(voice, page),
+                 items=tuple(statement(claim, page) for claim in claims))
+
+
+def named_statement(claim: Claim, page: Page) -> Item:
+    """A statement with its speaker before it."""
+    voice, made = speaker_of(claim), statement(claim, page)
+    who = ", ".join(filter(None, (capital(page.words.voice(voice)), role(voice, page))))
+    return Item(text=made.text, refs=made.refs, mark=who, notes=made.notes)
+
+
+def statement(claim: Claim, page: Page) -> Item:
+    """The statement; under it how it was said, by what way it came, who else holds it, what speaks for and against."""
+    words = page.words
+    others = [words.voice(voice) for voice in other_speakers(claim)]
+    also = f"{words.label('also')}: {', '.join(others)}" if others else ""
+    origins = f"{words.count('origins', claim.origins)}: {claim.why}" if reports_of(claim) > 1 else ""
+    said = any(held.attribution is not None for held in claim.held_by)
+    ways = chains([(h.ref.document, h.voices) for h in claim.held_by], page.reports, words) if said else ()
+    first = first_by(claim, page.reports, words, page.when)
+    notes = (joined(*manners(claim, words), "; ".join(ways)), joined(first, also), origins, *relations(claim, page))
+    return Item(text=claim.line.text, refs=claim.line.refs, notes=tuple(filter(None, notes)))
+
+
+def reports_of(claim: Claim) -> int:
+    return len({held.ref.document for held in claim.held_by})
+
+
+def manners(claim: Claim, words: Words) -> Iterator[str]:
+    """Kind, stance and evidence, each way once, as the reports give them."""
+    held = [h for h in claim.held_by if h.attribution is not None]
+    yield from dict.fromkeys(words.of("kinds", h.kind) for h in held)
+    yield from dict.fromkeys(words.of("stances", h.stance) for h in held)
+    yield from dict.fromkeys(words.of("evidences", h.evidence) for h in held if h.evidence)
+
+
+def other_speakers(claim: Claim) -> list[Voice]:
+    found = {key_of(h.voices[0]): h.voices[0] for h in claim.held_by if h.attribution is not None and h.voices}
+    found.pop(key_of(speaker_of(claim)), None)
+    return list(found.values())
+
+
+def relations(claim: Claim, page: Page) -> Iterator[str]:
+    """`contradicts: what the other claim says [3]`."""
+    by_id = {other.id: other for other in page.digest.claims}
+    for relation in claim.relations:
+        other = by_id.get(relation.claim)
+        if other is not None:
+            yield f"{page.words.of('relations', relation.kind)}: {other.line.text} {numbers(other.line.refs)}"
+
+
+def key_of(voice: Voice) -> str:
+    return voice.entity or voice.name.casefold() or voice.kind
+
+
+def role(voice: Voice, page: Page) -> str:
+    """The first of the roles that the reports put beside the name, as it stands amid a sentence."""
+    entity = page.entities.get(voice.entity)
+    said = entity.roles[0] if entity and entity.roles else ""
+    return said[:1].lower() + said[1:] if said[1:2].islower() else said
