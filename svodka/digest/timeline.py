@@ -11,7 +11,7 @@ from svodka.digest.lexicon import ahead, fold, of_class
 from svodka.digest.match import Features
 from svodka.digest.names import Names
 from svodka.digest.report import Report, refs
-from svodka.digest.sources import unseen_speaker
+from svodka.digest.sources import attribution_at, unseen_speaker
 from svodka.digest.statements import SMALLEST, Statement, points_elsewhere, tells, undated, weight
 from svodka.types import Event, Line, Moment, Sent, Time
 
@@ -19,6 +19,7 @@ BACKGROUND = timedelta(days=45)  # what lies further before the first report is 
 MAIN = ("conj", "ccomp", "parataxis", "root")
 SAME_EVENT = 0.5
 SAME_TIMED = 0.36
+BARE = ("clock", "hour", "part")  # rules of times that name no day
 NEXT = 4  # how far below the first sentence the main happening may stand
 
 
@@ -32,14 +33,13 @@ class Dated:
 
 def build(reports: Sequence[Report], names: Names) -> tuple[Event, ...]:
     """Events by their own time; those without one stand where their report stands."""
-    chosen = [d for report in reports for d in dated(report)]
-    events = merged(chosen)
     first = min((r.published for r in reports if r.published), default=None)
+    events = merged([d for report in reports for d in dated(report, first)])
     kept = [group for group in events if not history(group[0], first)]
     return tuple(event(group, names) for group in sorted(kept, key=lambda g: order(g[0])))
 
 
-def dated(report: Report) -> Iterator[Dated]:
+def dated(report: Report, first: datetime | None) -> Iterator[Dated]:
     """The sentences of a report that tell an event with its time, and its first one in any case."""
     main = main_sents(report)
     for sent in report.analysis.sents:
@@ -47,7 +47,7 @@ def dated(report: Report) -> Iterator[Dated]:
                 report.doc.headline and spans.overlap(report.doc.headline, sent.span)):
             continue
         time = next((t for t in report.analysis.times if spans.inside(t.span, sent.span)
-                     and t.moment and places(report, t, sent)), None)
+                     and t.moment and not loose(report, t, first) and places(report, t, sent)), None)
         if time:
             yield Dated(report=report, sent=sent, time=time, moment=time.moment)
         elif sent in main and tells_past(report, sent) and report.copy_of is None:
@@ -91,17 +91,30 @@ def stated(report: Report, sent: Sent) -> bool:
     return any(spans.overlap(s, sent.span) for a in report.analysis.attributions for s in (a.span, *a.content))
 
 
+def loose(report: Report, time: Time, first: datetime | None) -> bool:
+    """An hour or a part of the day without its day (`at night`) in words that a later report quotes: of which day?"""
+    later = bool(first and report.published and report.published.date() > first.date())
+    return later and time.rule in BARE and attribution_at(report, time.span) is not None
+
+
 def places(report: Report, time: Time, sent: Sent) -> bool:
     """The time hangs on a main verb of the sentence, which tells no plan."""
     inside = report.inside(time.span)
     if not inside:
         return False
-    verb = next((i for i in report.above(inside[0]) if report.token(i).pos in ("VERB", "AUX")
-                 or report.subject(i) is not None), None)
-    if verb is None or not sent.first <= verb < sent.last or future(report, verb) or aside(report, sent, inside[0]) \
-            or leans_back(report, sent):
+    # what the time hangs on, and not a noun on the way (`the fire of 5 March`)
+    verb = next((i for i in report.above(inside[0]) if i not in inside), None)
+    if verb is None or not predicate(report, verb) or not sent.first <= verb < sent.last:
+        return False
+    if future(report, verb) or aside(report, sent, inside[0]) or leans_back(report, sent):
         return False
     return all(report.token(i).rel in MAIN for i in (verb, *report.above(verb)) if report.token(i).head >= 0)
+
+
+def predicate(report: Report, i: int) -> bool:
+    """A verb that tells and does not bid, or a word with a subject."""
+    token = report.token(i)
+    return "Mood=Imp" not in token.feats and (tells(report, (i,)) or report.subject(i) is not None)
 
 
 def aside(report: Report, sent: Sent, i: int) -> bool:

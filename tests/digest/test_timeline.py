@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from tests.digest.make import names, report, says, tell, when
 
 
@@ -46,3 +48,20 @@ def test_undated_reports_keep_the_order_of_the_story():
     a, b = report("Жители просят закрыть мост.", outlet="Берег"), report("Паводок снёс опору моста.", outlet="Заря")
     assert [e.line.refs[0].report for e in tell(a, b).timeline] == [1, 2]
     assert all(e.moment is None for e in tell(a, b).timeline)
+
+
+def test_a_part_of_the_day_quoted_on_a_later_day_dates_nothing():
+    a = report("Мост через Тихую обрушился 5 марта.", when("5 марта", "2031-03-05"), outlet="Берег",
+               published="2031-03-05T08:00")
+    text = "Сторож сказал, что ночью он слышал треск опоры."
+    night = replace(when("ночью", "2031-03-07")(text, ""), rule="part")
+    b = report(text, says("сторож", "ночью он слышал треск опоры"), lambda *_: night, outlet="Заря",
+               published="2031-03-07T08:00")
+    assert "ночью" not in [said for said, _ in lines(tell(a, b))]
+    assert "ночью" in [said for said, _ in lines(tell(b))]
+
+
+def test_the_day_of_a_noun_is_not_the_day_of_the_sentence():
+    a = report("Комиссия опубликовала доклад о пожаре 5 марта.",
+               when("5 марта", "2031-03-05"), outlet="Берег", published="2031-03-09T08:00")
+    assert not [said for said, _ in lines(tell(a)) if said]
