@@ -28,6 +28,7 @@ ROMAN = re.compile(r"[IVX]{1,5}")
 ROMANS = {"I": 1, "V": 5, "X": 10}
 HYPHENED = re.compile(r"([^\W\d_]+)[-\u2010-\u2014]([^\W\d_]+)")
 QUOTES = "\"\u00ab\u00bb\u201c\u201d\u201e"
+LONGEST = 19  # characters of a number: more make a code, and with a multiplier no exact Decimal
 PIVOT = 50  # two digits of a year below this are of this century
 SIZES = ((0, "N0"), (12, "N12"), (24, "N24"), (31, "N31"), (59, "N59"))
 
@@ -206,6 +207,8 @@ def date_of(found: re.Match[str]) -> date | None:
 
 
 def numeral(text: str, found: re.Match[str], limit: int, lexis: Lexis) -> tuple[str, int, Any]:
+    if len(found[0]) > LONGEST:
+        return "NAME", found.end(), None
     value, raw = decimal(found[0]), found[0]
     ending = SUFFIX.match(text, found.end(), limit)
     if ending:
