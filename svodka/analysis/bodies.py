@@ -68,6 +68,7 @@ def add(report: Report, first: int, last: int) -> Figurehead:
         kind="ORG", name=normal, names=[Named(first=first, last=last, head=head, kind="ORG", normal=normal)]
     )
     report.entities.append(entity)
+    report.renamed()
     return entity
 
 
@@ -78,6 +79,7 @@ def join(report: Report, left: Figurehead, right: Figurehead) -> None:
     left.names = sorted([*left.names, *right.names], key=lambda n: n.first)
     left.name = max(left.name, right.name, key=len)
     report.entities.remove(right)
+    report.renamed()
 
 
 def described(report: Report) -> None:
@@ -99,6 +101,7 @@ def described(report: Report) -> None:
                 [*entity.names, Named(first=noun, last=i + 4, head=noun, kind="ORG", normal=normal)],
                 key=lambda n: n.first,
             )
+            report.renamed()
 
 
 def body_before(report: Report, i: int) -> Figurehead | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Protocol
 
 from svodka import __version__
@@ -48,8 +49,15 @@ def made(pack: Pack | None) -> str:
     return f"svodka {__version__}" + (f", {pack.code} {pack.version}" if pack else "")
 
 
+@lru_cache(maxsize=8)
+def knowledge(pack: Pack) -> tuple[Roles, Lexicon]:
+    """The pack's tables as rules ask for them, made once a pack."""
+    return Roles(pack), Lexicon(pack)
+
+
 def read(doc: Document, parse: Parse, pack: Pack) -> Report:
-    tree, roles, lexicon = Tree(doc.text, parse), Roles(pack), Lexicon(pack)
+    tree = Tree(doc.text, parse)
+    roles, lexicon = knowledge(pack)
     entities = mentions.gather(tree, mentions.find(tree, parse.names, pack.backend), roles, pack.backend)
     report = Report(
         tree=tree,
@@ -63,6 +71,7 @@ def read(doc: Document, parse: Parse, pack: Pack) -> Report:
         outlet=doc.outlet,
     )
     report.entities = bodies.meet(report)
+    report.renamed()
     return report
 
 

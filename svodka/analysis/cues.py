@@ -37,9 +37,11 @@ class Lexicon:
         self.by_lemma: dict[str, list[Row]] = {}
         for row in pack.table("cues.tsv"):
             self.by_lemma.setdefault(fold(row["lemma"]), []).append(row)
-        self.phrases = [
-            ([cell.split("|") for cell in fold(row["words"]).split()], row) for row in pack.table("cue_phrases.tsv")
-        ]
+        self.phrases: dict[str, list[tuple[list[list[str]], Row]]] = {}
+        for row in pack.table("cue_phrases.tsv"):
+            pattern = [cell.split("|") for cell in fold(row["words"]).split()]
+            for word in pattern[0]:
+                self.phrases.setdefault(word, []).append((pattern, row))
         self.sources = {fold(row["lemma"]): row for row in pack.table("sources.tsv")}
         words = pack.toml("words.toml") if (pack.folder / "words.toml").exists() else {}
         self.words: dict[str, frozenset[str]] = {key: frozenset(map(fold, value)) for key, value in words.items()}
@@ -57,10 +59,8 @@ class Lexicon:
     def _phrases(self, tree: Tree) -> Iterator[Cue]:
         at = 0
         while at < len(tree.tokens):
-            stops = (
-                (self._stands(tree, at, words, gaps=2 if row["kind"] == "prep" else 0), row)
-                for words, row in self.phrases
-            )
+            begun = (*self.phrases.get(tree.lemma[at], ()), *self.phrases.get(tree.low[at], ()))
+            stops = ((self._stands(tree, at, words, gaps=2 if row["kind"] == "prep" else 0), row) for words, row in begun)
             stop, row = next(((stop, row) for stop, row in stops if stop), (0, None))
             if row is None:
                 at += 1
@@ -95,7 +95,7 @@ class Lexicon:
 
     @staticmethod
     def _fits(tree: Tree, i: int, cell: list[str]) -> bool:
-        return tree.lemma[i] in cell or fold(tree.low[i]) in cell
+        return tree.lemma[i] in cell or tree.low[i] in cell
 
     def _single(self, tree: Tree, i: int) -> Iterator[Cue]:
         for row in self.by_lemma.get(tree.lemma[i], ()):

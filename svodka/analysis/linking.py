@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from svodka.analysis import sources
 from svodka.analysis.mentions import Figurehead, Named, alike
@@ -49,7 +48,7 @@ class Speakers:
                 entity.kind == "PER"
                 and tree.pos(source.head) == "PROPN"
                 and source.head not in named
-                and any(alike(fold(tree.low[source.head]), n.words[-1]) for n in entity.names if n.words)
+                and any(alike(tree.low[source.head], n.words[-1]) for n in entity.names if n.words)
             ):
                 return self.of(entity, source)
         return self.plural_names(source) if tree.feats[source.head].get("Number") == "Plur" else None
@@ -69,7 +68,7 @@ class Speakers:
         tree = self.report.tree
         if not (self.report.has("personal", source.head) or self.report.has("possessive", source.head)):
             return None
-        word = fold(tree.low[source.head])
+        word = tree.low[source.head]
         feats = tree.feats[source.head]
         plural = feats.get("Number") == "Plur" or self.report.lexicon.has("plural", word)
         feminine = self.report.lexicon.has("feminine", word)
@@ -358,8 +357,3 @@ def clean(name: str) -> str:
         if sum(map(name.count, '\u00ab\u201e\u201c"')) > sum(map(name.count, "\u00bb\u201d")) and '"' not in name[1:]
         else name
     )
-
-
-def outlet_names(outlets: Sequence[tuple[str, str, VoiceKind]]) -> dict[str, tuple[str, VoiceKind]]:
-    """(name as cited, name, kind) → by folded name as cited."""
-    return {fold(cited): (name, kind) for cited, name, kind in outlets}

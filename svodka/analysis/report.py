@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from svodka.analysis.cues import Cue, Lexicon
 from svodka.analysis.mentions import Figurehead, Named
@@ -41,8 +42,10 @@ class Draft:
         return replace(self, **changes)  # type: ignore[arg-type]
 
 
-@dataclass(slots=True)
+@dataclass
 class Report:
+    """`named` is remembered: call `renamed` when names or entities have changed."""
+
     tree: Tree
     paragraphs: tuple[Span, ...]
     quotes: tuple[Quote, ...]
@@ -53,9 +56,12 @@ class Report:
     cues: list[Cue] = field(default_factory=list)
     outlet: str = ""
 
-    @property
+    @cached_property
     def named(self) -> dict[int, tuple[Named, Figurehead]]:
         return {i: (n, e) for e in self.entities for n in e.names for i in range(n.first, n.last)}
+
+    def renamed(self) -> None:
+        self.__dict__.pop("named", None)
 
     def quote_at(self, offset: int) -> Quote | None:
         return next((q for q in self.quotes if q.outer.start <= offset < q.outer.stop), None)

@@ -20,7 +20,7 @@ class Tree:
         self.tokens = parse.tokens
         self.sents = parse.sents
         self.words = [text[t.span.start : t.span.stop] for t in parse.tokens]
-        self.low = [word.lower() for word in self.words]
+        self.low = [fold(word) for word in self.words]
         self.lemma = [fold(t.lemma) for t in parse.tokens]
         self.children: list[list[int]] = [[] for _ in parse.tokens]
         for i, token in enumerate(parse.tokens):
