@@ -11,7 +11,7 @@ from svodka.digest.lexicon import ahead, fold, speech
 from svodka.digest.match import Features
 from svodka.digest.names import Names
 from svodka.digest.report import Report, refs
-from svodka.digest.sources import attribution_at, narrator, voices_at
+from svodka.digest.sources import attribution_at, narrator, subject_voice, voices_at
 from svodka.digest.statements import Statement, governed, pieces_of
 from svodka.types import Line, Promise, Ref, Sent, Span, Time, Voice
 
@@ -104,14 +104,9 @@ def doer(report: Report, names: Names, i: int, sent: Sent) -> tuple[Voice, ...]:
     """Who means to do it: the subject by name, or the one who spoke last; else who answers for the words."""
     subject = report.subject(i)
     if subject is not None:
-        tree = report.subtree(subject)
-        s = Span(start=report.token(tree[0]).span.start, stop=report.token(tree[-1]).span.stop)
-        mention = next((m for m in report.analysis.mentions if spans.overlap(m.span, s) and m.kind != "LOC"), None)
-        if mention:
-            kind: str = "person" if mention.kind == "PER" else "body"
-            voice = Voice(kind="person" if kind == "person" else "body", name=mention.normal, entity=mention.entity,
-                          span=mention.span)
-            return (names.voice(report, voice), *narrator(report))
+        named = subject_voice(report, subject, names)
+        if named:
+            return (named, *narrator(report))
         if report.token(subject).pos == "PRON":
             before = [a for a in report.analysis.attributions if a.span.start < sent.span.start and a.voices
                       and a.voices[0].kind == "person"]

@@ -56,8 +56,12 @@ def claims(found: Sequence[Claim], reports: Sequence[Report]) -> Iterator[Differ
 
 
 def side(claim: Claim, by_id: Mapping[str, Report]) -> Line:
+    """Who holds it: what; of a denial the whole sentence, that it be seen as one."""
     names = dict.fromkeys(who(h.voices, by_id[h.ref.document]) for h in claim.held_by)
-    return Line(text=f"{', '.join(names)}: {claim.line.text}", refs=claim.line.refs)
+    ref = claim.line.refs[0]
+    denied = all(h.stance == "denied" for h in claim.held_by)
+    text = say.sentence(by_id[ref.document], ref.span) if denied else claim.line.text
+    return Line(text=f"{', '.join(names)}: {text}", refs=claim.line.refs)
 
 
 @dataclass(frozen=True, slots=True)

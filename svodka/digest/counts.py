@@ -50,7 +50,7 @@ def counted(report: Report, figure: Figure, sent: Sent, head: int) -> Counted:
     verb = OUT_OF if first > sent.first and lemma_in(report, (first - 1,), "of") else governor(report, head)
     near = frozenset(fold(report.token(i).lemma) for i in range(sent.first, sent.last)
                      if report.token(i).pos in CONTENT and report.token(i).pos != "NUM")
-    of = role or figure.of or noun_above(report, head)
+    of = role or figure.of or (noun_above(report, head) if figure.kind == "money" else "")
     return Counted(report=report, figure=figure, of=of, near=near - {fold(of)}, verb=verb,
                    whole=bool(role) and total(report, sent, head, verb, role), attribution=index,
                    stance=stance(report, index, head),

@@ -18,7 +18,9 @@ def label(c: Counted) -> str:
         return c.of
     inside = c.report.inside(c.figure.span)
     noun = noun_of(c, inside)
-    return phrase(c.report, noun, inside) if noun is not None else clause(c.report, inside[0]) or c.of
+    if noun is None or (c.figure.kind == "money" and noun in inside):  # roubles are no label of roubles
+        return clause(c.report, inside[0]) or c.of
+    return phrase(c.report, noun, inside)
 
 
 def noun_of(c: Counted, inside: Sequence[int]) -> int | None:

@@ -15,14 +15,14 @@ Answer = tuple[bool, RelationKind] | None  # True: from the first to the second
 
 
 def denial(a: Told, b: Told) -> Answer:
-    """One is held only by who denies it, the other plainly."""
+    """One is held only by who denies it, the other plainly, and their numbers agree."""
     left, right = denied(a), denied(b)
-    return None if left == right else (left, "denies")
+    return (left, "denies") if left != right and not match.clash(a.best, b.best) else None
 
 
 def update(a: Told, b: Told) -> Answer:
     """Another figure of the same thing in a later report."""
-    if not match.clash(a.best, b.best):
+    if not match.clash(a.best, b.best) or denied(a) or denied(b):
         return None
     when, then = first_time(a), first_time(b)
     if when and then and when != then:
@@ -32,12 +32,12 @@ def update(a: Told, b: Told) -> Answer:
 
 def contradiction(a: Told, b: Told) -> Answer:
     """One negates what the other says plainly."""
-    return (True, "contradicts") if match.opposed(a.best, b.best) else None
+    return (True, "contradicts") if match.opposed(a.best, b.best) and denied(a) == denied(b) else None
 
 
 def support(a: Told, b: Told) -> Answer:
     """The specific holds the general."""
-    if match.shared(a.best, b.best) < WITHIN * min(a.best.total, b.best.total):
+    if denied(a) != denied(b) or match.shared(a.best, b.best) < WITHIN * min(a.best.total, b.best.total):
         return None
     return a.best.total > b.best.total, "supports"
 
@@ -49,11 +49,13 @@ def relate(found: Sequence[Told]) -> tuple[Told, ...]:
     """The claims with their relations; only those of different reports are compared."""
     every = [t.best for t in found]
     made: dict[int, list[Relation]] = {}
-    for i, j in match.candidates(every):
+    pairs = sorted(match.candidates(every), key=lambda pair: -match.likeness(every[pair[0]], every[pair[1]]))
+    for i, j in pairs:
         answer = judge(found[i], found[j])
         if answer:
             a, b = (i, j) if answer[0] else (j, i)
-            made.setdefault(a, []).append(Relation(kind=answer[1], claim=found[b].claim.id))
+            if not any(r.kind == "denies" for r in made.get(a, ())) or answer[1] != "denies":  # one denial, one target
+                made.setdefault(a, []).append(Relation(kind=answer[1], claim=found[b].claim.id))
     return tuple(replace(t, claim=replace(t.claim, relations=tuple(made.get(i, ())))) for i, t in enumerate(found))
 
 

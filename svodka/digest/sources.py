@@ -2,11 +2,11 @@
 from __future__ import annotations
 
 from svodka import spans
-from svodka.digest.lexicon import fold
+from svodka.digest.lexicon import fold, speech
 from svodka.digest.names import Names, normal
 from svodka.digest.report import Report
 from svodka.digest.statements import relays
-from svodka.types import Attribution, Span, Voice
+from svodka.types import Attribution, Span, Voice, VoiceKind
 
 NAMED = ("PROPN",)
 
@@ -23,10 +23,35 @@ def attribution_at(report: Report, s: Span) -> int | None:
 
 
 def voices_at(report: Report, s: Span, names: Names) -> tuple[Voice, ...]:
+    """Who answers for the words there: the speaker; the named subject of the verb of speech that governs them
+    (`the minister gave other numbers`); else the report."""
     index = attribution_at(report, s)
     if index is None:
-        return narrator(report)
+        speaker = governing_speaker(report, s, names)
+        return (speaker, *narrator(report)) if speaker else narrator(report)
     return names.voices(report, report.analysis.attributions[index].voices)
+
+
+def governing_speaker(report: Report, s: Span, names: Names) -> Voice | None:
+    inside = report.inside(s)
+    words = speech(report.pack) if report.pack else frozenset()
+    for i in report.above(inside[0]) if inside else ():
+        subject = report.subject(i)
+        if subject is not None and report.token(i).pos == "VERB":
+            said = fold(report.token(i).lemma) in words and subject not in inside
+            return subject_voice(report, subject, names) if said else None
+    return None
+
+
+def subject_voice(report: Report, subject: int, names: Names) -> Voice | None:
+    """The person or body that the subject's words name."""
+    tree = report.subtree(subject)
+    s = Span(start=report.token(tree[0]).span.start, stop=report.token(tree[-1]).span.stop)
+    mention = next((m for m in report.analysis.mentions if m.kind != "LOC" and spans.overlap(m.span, s)), None)
+    if mention is None:
+        return None
+    kind: VoiceKind = "person" if mention.kind == "PER" else "body"
+    return names.voice(report, Voice(kind=kind, name=mention.normal, entity=mention.entity, span=mention.span))
 
 
 def unseen_speaker(report: Report, sentence: Span, names: Names) -> str:

@@ -1,4 +1,4 @@
-from tests.digest.make import report, says, tell
+from tests.digest.make import counts, names, report, says, tell
 
 
 def words(digest):
@@ -33,5 +33,22 @@ def test_a_denial_and_what_it_denies_stand_side_by_side():
                says("комбинат", "из цистерны вытекает аммиак", kind="body", stance="denied"), outlet="Заря")
     difference, = [d for d in tell(a, b).differences if d.kind == "denies"]
     assert [s.text for s in difference.sides] == ["очевидцы: Из цистерны вытекает аммиак.",
-                                                  "комбинат: Из цистерны вытекает аммиак."]
+                                                  "комбинат: Комбинат опроверг, что из цистерны вытекает аммиак."]
     assert [s.refs[0].report for s in difference.sides] == [1, 2]
+
+
+def test_a_number_reported_with_its_giver_is_that_giver_s():
+    text = "Министр Анна Роева назвала другие цифры: пять погибших. Умерли шесть человек, сказал врач."
+    a = report(text, names("PER", "Анна Роева", seen=("Анна Роева",)), says("врач", "Умерли шесть человек"),
+               counts("пять погибших", 5, of="погибший"), counts("шесть человек", 6, of="человек"), outlet="Берег",
+               published="2031-03-15T08:00")
+    difference, = [d for d in tell(a).differences if d.kind == "figures"]
+    assert [s.text for s in difference.sides] == ["Анна Роева: пять погибших", "врач: шесть человек"]
+
+
+def test_what_is_said_not_to_be_is_no_name_for_it():
+    a = report("Это не диверсия, а халатность, сказал мэр. Директор говорит о диверсии.",
+               says("мэр", "Это не диверсия, а халатность"), says("директор", "диверсии"), outlet="Берег")
+    sides = [s.text for s in words(tell(a))[0].sides]
+    assert [s.split(":")[0] for s in sides] == ["мэр", "директор"]
+    assert len(sides) == 2
