@@ -69,7 +69,7 @@ class Sight:
         inside = {self.atoms.token[i] for i in range(first, last)}
         tokens = self.parse.tokens
         for i in sorted(inside, reverse=True):
-            if tokens[i].head not in inside and tokens[i].pos != "ADP":
+            if tokens[i].head not in inside and tokens[i].pos not in ("ADP", "PUNCT"):
                 return tokens[i].head
         return -1
 
@@ -258,7 +258,7 @@ def of_noun_ahead(first: int, last: int, sight: Sight) -> str:
         return ""
     for i in range(last + 1, last + 2 + BETWEEN):
         token = sight.token(i)
-        if token is None:
+        if token is None or token.pos in ("PRON", "ADP"):
             return ""
         if token.pos == "NOUN" and not sight.atoms.named(i, "MULT", "MULTABBR", "MANYMULT", "TEN"):
             return lemma(token, sight)

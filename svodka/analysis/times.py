@@ -208,7 +208,7 @@ KINDS = (("clock", ("clock", "hour", "dotted", "point", "halfpast", "one")), ("p
 TOGETHER = {frozenset(pair) for pair in (
     ("clock", "part"), ("clock", "weekday"), ("clock", "date"), ("clock", "relative"), ("part", "weekday"),
     ("part", "date"), ("part", "relative"), ("weekday", "date"), ("weekday", "relative"), ("date", "relative"),
-    ("week", "weekday"), ("week", "date"), ("clock", "same"), ("part", "same"))}
+    ("week", "weekday"), ("week", "date"), ("clock", "same"), ("part", "same"), ("date", "same"))}
 
 
 def kinds(parts: dict[str, Any]) -> set[str]:
@@ -218,7 +218,7 @@ def kinds(parts: dict[str, Any]) -> set[str]:
     found = {kind for kind, names in KINDS if any(name in parts for name in names)}
     if not found and parts.get("unit") == "week" and "count" not in parts:
         return {"week"}
-    if not found and parts.get("dir") == "same" and parts.get("unit", "day") == "day":
+    if not found and parts.get("dir") in ("same", "next") and parts.get("unit", "day") == "day":
         return {"same"}
     return found
 
