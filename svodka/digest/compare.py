@@ -113,7 +113,7 @@ def namings(report: Report, names: Names) -> Iterator[Naming]:
 def denied(report: Report, i: int) -> bool:
     """A negation stands on the word or on what it hangs on: that it is not so is no name for it."""
     words = of_class(report.pack, "negation")
-    above = list(report.above(i))[:2]
+    above = [] if report.token(i).rel == "conj" else list(report.above(i))[:2]  # `not this, but that`
     return any(fold(report.token(j).lemma) in words for j in above) or any(
         fold(report.token(c).lemma) in words for j in (i, *above[:1]) for c in report.children[j])
 
