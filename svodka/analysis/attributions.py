@@ -126,6 +126,9 @@ def broadcast_voice(report: Report, draft: Draft) -> Voice | None:
 def carried(report: Report, draft: Draft, speakers: Speakers) -> Voice:
     """The speaker before, where the cue is a bare past verb in the singular or there is no cue at all; else nobody."""
     nobody = Voice(kind="anonymous", name="")
+    quote = report.quote_at(report.tree.tokens[draft.at].span.start)
+    if draft.cue is not None and quote and quote.speech:
+        return nobody  # a quotation's dropped subject is not the speaker before it
     feats = report.tree.feats[draft.at] if draft.cue is not None else {"Number": "Sing", "Gender": ""}
     bare = (
         draft.cue is None
@@ -207,7 +210,7 @@ def kept(report: Report, drafts: list[Draft]) -> list[Draft]:
             or d.voice is None
         ):
             return False
-        if not d.voice.name and d.source is None:
+        if not d.voice.name and (d.source is None or host.kind == "direct"):
             return bool(host.voice.name) and not impersonal(report, d)
         return bool(d.voice.name) and host.voice.name == d.voice.name
 

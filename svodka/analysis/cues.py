@@ -60,7 +60,7 @@ class Lexicon:
         at = 0
         while at < len(tree.tokens):
             begun = (*self.phrases.get(tree.lemma[at], ()), *self.phrases.get(tree.low[at], ()))
-            stops = ((self._stands(tree, at, words, gaps=2 if row["kind"] == "prep" else 0), row) for words, row in begun)
+            stops = ((self._stands(tree, at, words, 2 if row["kind"] == "prep" else 0), row) for words, row in begun)
             stop, row = next(((stop, row) for stop, row in stops if stop), (0, None))
             if row is None:
                 at += 1
@@ -72,8 +72,8 @@ class Lexicon:
                 kind=row["kind"],
                 governs=frozenset({"what"} if row["kind"] == "opinion" else ()),
                 negated=row["kind"] == "opinion" and self.negated(tree, at),
-                stance=row["stance"],
-            )  # type: ignore[arg-type]
+                stance=row["stance"],  # type: ignore[arg-type]
+            )
             at = stop
 
     def _stands(self, tree: Tree, at: int, pattern: list[list[str]], gaps: int) -> int:
@@ -110,8 +110,8 @@ class Lexicon:
                 kind=kind,
                 governs=frozenset(row["governs"].split(",")),
                 negated=negated,
-                stance=row["stance"],
-            )  # type: ignore[arg-type]
+                stance=row["stance"],  # type: ignore[arg-type]
+            )
 
     def negated(self, tree: Tree, i: int) -> bool:
         return i > 0 and self.has("not", tree.low[i - 1])

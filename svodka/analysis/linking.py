@@ -29,11 +29,23 @@ class Speakers:
         """The voice of a source phrase; None where it names nobody."""
         if source is None or self.report.has("first_person", source.head):
             return None
-        for rule in (self.own_name, self.pronoun, self.relative, self.role, self.body, self.generic, self.described):
+        for rule in (self.owner, self.own_name, self.pronoun, self.relative, self.role, self.body, self.generic, self.described):
             found = rule(source, at)
             if found is not None:
                 return found
         return None
+
+    def owner(self, source: Source, at: int) -> Voice | None:
+        """`its message`: a document belongs to the subject of the same sentence that its pronoun agrees with."""
+        tree = self.report.tree
+        mine = [i for i in range(source.first, source.head) if self.report.has("possessive", i)]
+        if not mine or tree.lemma[source.head] not in self.report.lexicon.sources:
+            return None
+        sent = tree.sent(source.head)
+        gender = "Fem" if self.report.lexicon.has("feminine", tree.low[mine[0]]) else "Masc"
+        nouns = (i for i in range(sent.first, source.first) if tree.rel(i).startswith("nsubj"))
+        noun = next((i for i in nouns if tree.feats[i].get("Gender") == gender), None)
+        return self.voice(sources.phrase(self.report, noun), at) if noun is not None else None
 
     def own_name(self, source: Source, at: int) -> Voice | None:
         """A person's name at the head of the phrase or apposed to it."""

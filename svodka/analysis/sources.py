@@ -8,7 +8,7 @@ from svodka.analysis.cues import Cue
 from svodka.analysis.report import Report, Source
 from svodka.analysis.tree import Tree
 
-SUBJECTS = ("nsubj", "nsubj:pass", "csubj")
+SUBJECTS = ("nsubj", "nsubj:pass")
 BREAKS = (",", ";", ":", "\u2014", "\u2013", "-", ".", "!", "?", "\u2026")
 Finder = Callable[[Report, Cue, int, int], int | None]
 
@@ -69,25 +69,20 @@ def widened(report: Report, source: Source) -> Source:
 
 
 def subject(report: Report, cue: Cue, low: int, high: int) -> int | None:
-    """The grammatical subject, if it stands within reach."""
+    """The grammatical subject, if it stands within reach; of several the one in the nominative."""
     tree = report.tree
-    for rel in SUBJECTS[:2]:
-        for c in tree.children[cue.word]:
-            if (
-                tree.rel(c) == rel
-                and low <= c < high
-                and tree.pos(c) in ("NOUN", "PROPN", "PRON", "X", "ADJ", "NUM", "DET", "VERB")
-            ):
-                if tree.pos(c) == "VERB" and tree.feats[c].get("VerbForm") != "Part":
-                    continue
-                if (
-                    tree.case(c) not in ("Nom", "")
-                    and not tree.child(c, "nummod:gov", "nummod")
-                    and c not in report.named
-                ):
-                    continue
-                return c
-    return None
+    found = [c for c in tree.children[cue.word] if tree.rel(c) in SUBJECTS and low <= c < high and may_speak(report, c)]
+    return min(found, key=lambda c: (tree.case(c) != "Nom", c), default=None)
+
+
+def may_speak(report: Report, c: int) -> bool:
+    tree = report.tree
+    if tree.pos(c) == "VERB":
+        return tree.feats[c].get("VerbForm") == "Part"
+    if tree.pos(c) not in ("NOUN", "PROPN", "PRON", "X", "ADJ", "NUM", "DET"):
+        return False
+    declined = tree.case(c) not in ("Nom", "") and tree.child(c, "nummod:gov", "nummod") is None
+    return not declined or (c in report.named and tree.case(c) not in ("Dat", "Ins"))
 
 
 def beside(report: Report, cue: Cue, low: int, high: int) -> int | None:
@@ -155,7 +150,7 @@ def shared(report: Report, cue: Cue, low: int, high: int) -> int | None:
         if rel in ("ccomp", "parataxis") and tree.feats[cue.word].get("VerbForm") == "Fin":
             return None
         found = next(
-            (c for c in tree.children[above] if tree.rel(c) in SUBJECTS[:2] and agrees(tree, c, cue.word)), None
+            (c for c in tree.children[above] if tree.rel(c) in SUBJECTS and agrees(tree, c, cue.word)), None
         )
         if found is not None:
             return found

@@ -77,7 +77,21 @@ def commits(report: Report, draft: Draft, own: str) -> bool:
 def future(report: Report, top: int) -> bool:
     tree = report.tree
     words = [top, *(c for c in tree.children[top] if tree.rel(c) in ("aux", "cop", "aux:pass"))]
-    return any(tree.feats[i].get("Tense") == "Fut" for i in words) or report.has("intends", top)
+    return any(tree.feats[i].get("Tense") == "Fut" or report.has("will", i) for i in words) or report.has("intends", top)
+
+
+def denied_proof(report: Report, inside: range) -> bool:
+    """`no proof`, `did not bring proof`."""
+    return any(report.has("none", i) or (report.has("not", i) and report.has("proof_shown", i + 1)) for i in inside)
+
+
+def unproved_after(report: Report, first: int) -> bool:
+    """The next sentence says that proof was not brought."""
+    tree = report.tree
+    if first >= len(tree.tokens):
+        return False
+    inside = range(first, tree.sent(first).last)
+    return any(report.has("proof", i) for i in range(first, min(first + 3, inside.stop))) and denied_proof(report, inside)
 
 
 def evidence(report: Report, draft: Draft) -> Evidence:
@@ -89,8 +103,8 @@ def evidence(report: Report, draft: Draft) -> Evidence:
     low, high = min(low, sent.first), max(high, sent.last)
     proof = [i for i in range(low, high) if report.has("proof", i)]
     if not proof:
-        return ""
-    if any(report.has("none", i) for i in range(low, high)):
+        return "none" if unproved_after(report, high) else ""
+    if denied_proof(report, range(low, high)):
         return "none"
     shown = any(report.has("proof_shown", i) and report.tree.feats[i].get("Tense") == "Past" for i in range(low, high))
     return "shown" if shown else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -63,7 +64,13 @@ class Models:
 class Backend:
     def __init__(self, models: Models) -> None:
         self.models = models
-        self.known = lru_cache(maxsize=100_000)(models.dictionary.parse)
+        self.known = lru_cache(maxsize=100_000)(self.look_up)
+
+    def look_up(self, word: str) -> list[Any]:
+        try:
+            return list(self.models.dictionary.parse(word))
+        except ValueError:  # pymorphy3 asks each letter its Unicode name, which some have not
+            return list(self.models.dictionary.parse("".join(c if unicodedata.name(c, "") else "?" for c in word)))
 
     def parse(self, text: str, paragraphs: Sequence[Span]) -> Parse:
         pieces = [piece for at, paragraph in enumerate(paragraphs) for piece in split(text, paragraph, at)]
@@ -96,7 +103,11 @@ class Backend:
                 yield Name(span=Span(start=p.start + s.start, stop=p.start + s.stop), kind=s.type)
 
     def lemma(self, word: str, pos: str, feats: dict[str, str]) -> str:
-        return str(self.reading(word, pos, feats).normal_form)
+        reading = self.reading(word, pos, feats)
+        if pos == "NOUN" and reading.tag.POS in ("PRTF", "ADJF"):  # `the injured`: the form that names a person
+            named = reading.inflect({"nomn", "sing", "masc"})
+            return str(named.word if named else reading.normal_form)
+        return str(reading.normal_form)
 
     def reading(self, word: str, pos: str, feats: dict[str, str]) -> Any:
         """The dictionary's reading that agrees best with the tag; the likeliest of equals."""
