@@ -19,7 +19,7 @@ from svodka.types import Document, Dropped, Failure, Moment, Outcome, Outlet, Pa
 NO_META = meta.Meta()
 HEADLINE = 250  # characters at most
 LIKENESS = 0.6  # share of the title's stems by which a line is known as the headline
-KINDRED, KINDRED_DATED = 0.4, 0.2  # share of a headline's stems that stand in its article
+KINDRED, KINDRED_BESIDE = 0.35, 0.1  # share of a headline's stems that stand in its article
 FEWEST = 3  # stems of a headline
 PLACES = ("before", "amid", "after")  # reasons of lines that no lexicon knows
 ABOVE = 12  # lines above the article where its headline may stand
@@ -175,13 +175,14 @@ def first_line(sheet: Sheet, keep: Sequence[str], first: int) -> int | None:
 
 
 def kindred(sheet: Sheet, keep: Sequence[str], first: int) -> int | None:
-    """The nearest line above that has the shape of a headline and shares its words with the article, many of them or,
-    right above a line with a date, some."""
+    """The nearest line above that has the shape of a headline and shares its words with the article; if only a date, a
+    counter, a credit or the like stand between it and the article, a few of its words will do."""
     body = known_by(" ".join(sheet.lines[i].text for i in range(first, len(keep)) if not keep[i]))
 
     def shares(i: int) -> bool:
         own = known_by(sheet.lines[i].text)
-        wanted = KINDRED_DATED if "date" in keep[i + 1:i + 3] else KINDRED
+        beside = keep[i + 1:first]
+        wanted = KINDRED_BESIDE if beside and not set(beside) & set(PLACES) else KINDRED
         return len(own) >= FEWEST and len(own & body) >= wanted * len(own)
 
     tries = (i for i in range(first - 1, max(-1, first - ABOVE), -1) if keep[i] in PLACES)

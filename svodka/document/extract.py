@@ -103,6 +103,8 @@ def flatten(tree: Any) -> Iterator[HtmlLine]:
                 yield from line.flush()
                 stack.append((BREAK, places, linked))
             for child in reversed(node):
+                if child.tag == "a" and not child.tail:
+                    stack.append((" ", inner, in_link))  # links side by side are words apart
                 stack.append((child.tail or "", inner, in_link))
                 stack.append((child, inner, in_link))
             line.add(node.text or "", inner, in_link)

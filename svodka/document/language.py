@@ -14,7 +14,7 @@ LANGUAGES = ("ru", "uk", "be", "kk", "en", "ky", "tt", "mn", "bg", "sr", "mk", "
              "es", "it", "lt", "lv", "et", "fi", "ro", "tr", "ar", "he", "zh", "ja", "ko")
 CYRILLIC = frozenset(("ru", "uk", "be", "kk", "ky", "tt", "mn", "bg", "sr", "mk"))
 SEEN = 6_000  # characters
-SURE = 0.004  # share of a language's own letters among all: a Kazakh name in a Russian text stays below it
+SURE = 0.008  # share of a language's own letters among all: a Kazakh name in a Russian text stays below it
 
 
 def find(text: str) -> str:

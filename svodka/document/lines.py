@@ -23,6 +23,7 @@ KNOWN_SCORE = -4.0  # of a line that the lexicon knows, whatever its features sa
 PORTAL = 0.2  # share of lines with the shape of a menu or a list above which a text is a page with a portal around
 FEW = 2  # so many of them a plain text may have
 LONG = 200  # characters that no headline, teaser or caption has
+SENTENCE = 30  # characters of a line that may be all of a short note
 PROSE = 60  # characters of a line that ends as a sentence and may stand alone
 GAP = 8  # lines left out in a row after which another block begins
 REACH = 2  # lines from one line of prose to the next
@@ -102,8 +103,11 @@ def rulings(case: Case, keep: Callable[[int], bool]) -> list[Ruling]:
 def is_plain(case: Case) -> bool:
     """Few lines look like a menu or a list of headlines: an article with no portal around it."""
     sheet, count = case.sheet, len(case.scores)
-    listed = sum(not sheet.ends[i] and sheet.sizes[i] < LONG and not out(sheet, i) for i in range(1, count))
-    return listed <= max(FEW, PORTAL * count) and any(prose(case, i) for i in range(count))
+    listed = sum(not sheet.ends[i] and sheet.sizes[i] < LONG for i in range(1, count))
+    if listed > max(FEW, PORTAL * count):
+        return False
+    note = count <= FEW and not any(row.kinds or row.linked for row in sheet.rows)
+    return note or any(sheet.ends[i] and sheet.sizes[i] >= SENTENCE and not out(sheet, i) for i in range(count))
 
 
 def prose(case: Case, i: int) -> bool:
@@ -138,8 +142,18 @@ def grow(case: Case, chosen: frozenset[int], step: int) -> Iterator[int]:
 
 def reach(case: Case, last: int, i: int) -> int:
     """Titles of other reports set into an article may be several; other things amid it are few."""
-    between = range(min(last, i) + 1, max(last, i))
-    return FAR if any("also" in case.sheet.rows[k].kinds for k in between) else REACH
+    if closed(case, last, i):
+        return 0
+    return FAR if any("also" in kinds for kinds in between(case, last, i)) else REACH
+
+
+def between(case: Case, one: int, other: int) -> list[frozenset[str]]:
+    return [row.kinds for row in case.sheet.rows[min(one, other) + 1:max(one, other)]]
+
+
+def closed(case: Case, one: int, other: int) -> bool:
+    """The head of the readers' comments stands between the two lines."""
+    return any("comments" in kinds for kinds in between(case, one, other))
 
 
 def runs(case: Case) -> list[list[int]]:
@@ -147,7 +161,7 @@ def runs(case: Case) -> list[list[int]]:
     stories, is another."""
     found: list[list[int]] = []
     for i in (i for i, score in enumerate(case.scores) if score > 0):
-        if found and i - found[-1][-1] <= GAP:
+        if found and i - found[-1][-1] <= GAP and not closed(case, found[-1][-1], i):
             found[-1].append(i)
         else:
             found.append([i])
@@ -160,6 +174,8 @@ def kin(case: Case, found: list[list[int]]) -> list[list[int]]:
     words = frozenset().union(*(case.sheet.stems[i] for i in main))
 
     def near(run: list[int]) -> bool:
+        if run[0] > main[-1] and closed(case, main[-1], run[0]):
+            return False
         own = frozenset().union(*(case.sheet.stems[i] for i in run))
         return run is main or len(own & words) >= KIN * len(own)
 

@@ -12,7 +12,7 @@ from svodka.document.features import LOCAL, Sheet
 NEIGHBOURS = (-2, -1, 1, 2)
 WINDOWS = ((-1, -1), (1, 1), (-2, -1), (1, 2), (-4, -1), (1, 4), (-8, 8))
 LIFTS = (0.0, 1.0, 2.0, 3.0)
-ENOUGH = 400  # characters in lines that end as sentences
+ENOUGH, PART = 400, 0.6  # characters in lines that end as sentences; share of those of the page
 CLIP = 6.0  # scores beyond are sure enough
 LOW, HIGH = -3.0, 4.0  # what one line may weigh when the block is chosen
 NEAR_HEAD = 8  # lines above the block where a headline may stand
@@ -59,10 +59,13 @@ def block(scores: Any) -> tuple[int, int]:
 
 
 def lift(sheet: Sheet, scores: Any) -> Any:
-    """The scores raised as far as a block of ENOUGH prose needs: nearly every page has an article, a short one too."""
+    """The scores raised as far as a block of ENOUGH prose needs, or of a PART of all where there is little of it: nearly
+    every page has an article, a short one too."""
+    prose = [size if end else 0 for size, end in zip(sheet.sizes, sheet.ends, strict=True)]
+    enough = min(ENOUGH, PART * sum(prose))
     for step in LIFTS:
         first, last = block(scores + step)
-        if sum(sheet.sizes[i] for i in range(first, last) if sheet.ends[i]) >= ENOUGH:
+        if sum(prose[first:last]) >= enough:
             return scores + step
     return scores
 
