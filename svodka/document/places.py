@@ -59,8 +59,8 @@ def block(scores: Any) -> tuple[int, int]:
 
 
 def lift(sheet: Sheet, scores: Any) -> Any:
-    """The scores raised as far as a block of ENOUGH prose needs, or of a PART of all where there is little of it: nearly
-    every page has an article, a short one too."""
+    """The scores raised as far as a block of ENOUGH prose needs, or of a PART of all where there is little of it:
+    nearly every page has an article, a short one too."""
     prose = [size if end else 0 for size, end in zip(sheet.sizes, sheet.ends, strict=True)]
     enough = min(ENOUGH, PART * sum(prose))
     for step in LIFTS:

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.document.pages import FLAT, HTML, OUTLETS, PACKS, document, either, kept, marked, outcome
 
 from svodka.document import build
 from svodka.source.outlets import Outlets
 from svodka.spans import cut
 from svodka.types import Document, Outlet, Page
+from tests.document.pages import FLAT, HTML, OUTLETS, PACKS, document, either, kept, marked, outcome
 
 
 @pytest.mark.parametrize("path", FLAT, ids=lambda path: path.stem)
