@@ -134,8 +134,7 @@ def opens_clause(report: Report, cue: Cue, first: int) -> bool:
     """A conjunction or relative at the edge: the verb has a clause of its own to head."""
     tree = report.tree
     return any(
-        (tree.pos(i) in ("CCONJ",)
-        and i == first)
+        (tree.pos(i) in ("CCONJ",) and i == first)
         or report.has("which", i)
         or (tree.pos(i) == "SCONJ" and not report.has("as", i))
         for i in range(first, cue.word)
@@ -291,10 +290,14 @@ def joined(tree: Tree, aside: Aside) -> bool:
 
 def draft(report: Report, cue: Cue) -> Draft | None:
     aside = find(report, cue)
-    if aside is None or (aside.source and report.has("nobody", aside.source.head)) or (
-        aside.source
-        and report.has("first_person", aside.source.head)
-        and report.quote_at(report.tree.tokens[cue.word].span.start)
+    if (
+        aside is None
+        or (aside.source and report.has("nobody", aside.source.head))
+        or (
+            aside.source
+            and report.has("first_person", aside.source.head)
+            and report.quote_at(report.tree.tokens[cue.word].span.start)
+        )
     ):
         return None
     spans = () if contrasted(report, aside) else content(report, aside)

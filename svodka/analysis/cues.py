@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import cast
 
 from svodka.analysis.tree import Tree
 from svodka.lang.fold import fold
@@ -59,22 +60,27 @@ class Lexicon:
     def _phrases(self, tree: Tree) -> Iterator[Cue]:
         at = 0
         while at < len(tree.tokens):
-            begun = (*self.phrases.get(tree.lemma[at], ()), *self.phrases.get(tree.low[at], ()))
-            stops = ((self._stands(tree, at, words, 2 if row["kind"] == "prep" else 0), row) for words, row in begun)
-            stop, row = next(((stop, row) for stop, row in stops if stop), (0, None))
-            if row is None:
-                at += 1
-                continue
-            yield Cue(
-                word=stop - 1 if row["kind"] == "prep" else at,
-                first=at,
-                last=stop,
-                kind=row["kind"],
-                governs=frozenset({"what"} if row["kind"] == "opinion" else ()),
-                negated=row["kind"] == "opinion" and self.negated(tree, at),
-                stance=row["stance"],  # type: ignore[arg-type]
-            )
-            at = stop
+            cue = self._phrase(tree, at)
+            if cue is not None:
+                yield cue
+            at = cue.last if cue is not None else at + 1
+
+    def _phrase(self, tree: Tree, at: int) -> Cue | None:
+        """The cue of several words that begins at a token."""
+        for pattern, row in (*self.phrases.get(tree.lemma[at], ()), *self.phrases.get(tree.low[at], ())):
+            kind = row["kind"]
+            stop = self._stands(tree, at, pattern, gaps=2 if kind == "prep" else 0)
+            if stop:
+                return Cue(
+                    word=stop - 1 if kind == "prep" else at,
+                    first=at,
+                    last=stop,
+                    kind=kind,
+                    governs=frozenset({"what"} if kind == "opinion" else ()),
+                    negated=kind == "opinion" and self.negated(tree, at),
+                    stance=cast(Stance, row["stance"]),
+                )
+        return None
 
     def _stands(self, tree: Tree, at: int, pattern: list[list[str]], gaps: int) -> int:
         """The index behind the pattern if it stands at `at`, else 0; `gaps`: words that may stand before its last."""
@@ -110,7 +116,7 @@ class Lexicon:
                 kind=kind,
                 governs=frozenset(row["governs"].split(",")),
                 negated=negated,
-                stance=row["stance"],  # type: ignore[arg-type]
+                stance=cast(Stance, row["stance"]),
             )
 
     def negated(self, tree: Tree, i: int) -> bool:

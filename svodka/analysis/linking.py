@@ -29,7 +29,16 @@ class Speakers:
         """The voice of a source phrase; None where it names nobody."""
         if source is None or self.report.has("first_person", source.head):
             return None
-        for rule in (self.owner, self.own_name, self.pronoun, self.relative, self.role, self.body, self.generic, self.described):
+        for rule in (
+            self.owner,
+            self.own_name,
+            self.pronoun,
+            self.relative,
+            self.role,
+            self.body,
+            self.generic,
+            self.described,
+        ):
             found = rule(source, at)
             if found is not None:
                 return found

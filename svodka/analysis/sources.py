@@ -14,7 +14,8 @@ Finder = Callable[[Report, Cue, int, int], int | None]
 
 
 def find(report: Report, cue: Cue, low: int, high: int) -> Source | None:
-    """The source of a verbal cue among the tokens [low, high), by the first finder that answers."""
+    """The source of a verbal cue among the tokens [low, high) of its sentence, by the first finder that answers."""
+    high = min(high, report.tree.sent(cue.word).last)
     for finder in FINDERS:
         head = finder(report, cue, low, high)
         if head is not None:
@@ -149,9 +150,7 @@ def shared(report: Report, cue: Cue, low: int, high: int) -> int | None:
             return None
         if rel in ("ccomp", "parataxis") and tree.feats[cue.word].get("VerbForm") == "Fin":
             return None
-        found = next(
-            (c for c in tree.children[above] if tree.rel(c) in SUBJECTS and agrees(tree, c, cue.word)), None
-        )
+        found = next((c for c in tree.children[above] if tree.rel(c) in SUBJECTS and agrees(tree, c, cue.word)), None)
         if found is not None:
             return found
         i, seen = above, seen + 1

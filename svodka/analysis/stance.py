@@ -77,7 +77,9 @@ def commits(report: Report, draft: Draft, own: str) -> bool:
 def future(report: Report, top: int) -> bool:
     tree = report.tree
     words = [top, *(c for c in tree.children[top] if tree.rel(c) in ("aux", "cop", "aux:pass"))]
-    return any(tree.feats[i].get("Tense") == "Fut" or report.has("will", i) for i in words) or report.has("intends", top)
+    return any(tree.feats[i].get("Tense") == "Fut" or report.has("will", i) for i in words) or report.has(
+        "intends", top
+    )
 
 
 def denied_proof(report: Report, inside: range) -> bool:
@@ -91,7 +93,9 @@ def unproved_after(report: Report, first: int) -> bool:
     if first >= len(tree.tokens):
         return False
     inside = range(first, tree.sent(first).last)
-    return any(report.has("proof", i) for i in range(first, min(first + 3, inside.stop))) and denied_proof(report, inside)
+    return any(report.has("proof", i) for i in range(first, min(first + 3, inside.stop))) and denied_proof(
+        report, inside
+    )
 
 
 def evidence(report: Report, draft: Draft) -> Evidence:

@@ -65,11 +65,13 @@ class Pack:
 
     def table(self, name: str) -> tuple[Row, ...]:
         """The rows of a `.tsv` as mappings from column to cell; empty if the pack has no such table."""
-        return self._once(name, lambda: tuple(parse_table(self.folder / name)))
+        rows: tuple[Row, ...] = self._once(name, lambda: tuple(parse_table(self.folder / name)))
+        return rows
 
     def words(self, name: str) -> tuple[str, ...]:
         """The entries of a `.txt`, in the file's order; empty if the pack has no such list."""
-        return self._once(name, lambda: tuple(line for _, line in _data_lines(self.folder / name)))
+        words: tuple[str, ...] = self._once(name, lambda: tuple(line for _, line in _data_lines(self.folder / name)))
+        return words
 
     @cached_property
     def phrases(self) -> dict[str, Any]:
