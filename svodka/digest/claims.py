@@ -93,7 +93,8 @@ def together(run: Sequence[Features]) -> Features:
     pieces = a.content if a and whole else pieces_of(first.report, tokens)
     weights = {lemma: w for f in run for lemma, w in f.weights.items()}
     return Features(statement=replace(first, pieces=pieces, tokens=tokens), weights=weights,
-                    total=sum(weights.values()), negated=frozenset().union(*(f.negated for f in run)),
+                    total=sum(weights.values()), core=frozenset().union(*(f.core for f in run)),
+                    negated=frozenset().union(*(f.negated for f in run)),
                     figures=tuple(x for f in run for x in f.figures))
 
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from decimal import Context, Decimal
 from math import log
 
-from svodka.digest.lexicon import fold, of_class
+from svodka.digest.lexicon import ahead, fold, of_class
+from svodka.digest.report import SUBJECTS
 from svodka.digest.statements import Statement
 from svodka.types import Figure
 
@@ -21,6 +22,8 @@ LIGHT = 0.25        # a verb that says little by itself
 ALIKE = 0.5         # the least likeness of two statements of one claim
 TOGETHER = 0.42     # the least average likeness of two groups that become one
 MANY = 1000         # from here on a count may be told rounded
+FEWEST = 3          # words in common, where both have so many, unless they share a figure
+DEED = 0.4          # the least share of what happened that both must tell
 COMMON = 60         # a lemma in more statements than this proposes no pairs
 
 
@@ -29,6 +32,7 @@ class Features:
     statement: Statement
     weights: Mapping[str, float] = field(repr=False)
     total: float
+    core: frozenset[str]  # the lemmas that say what happened: no names, no subject with its titles
     negated: frozenset[str]
     figures: tuple[Figure, ...]
 
@@ -44,8 +48,9 @@ def features(statements: Sequence[Statement]) -> tuple[Features, ...]:
     found = []
     for statement, weights in zip(statements, raw, strict=True):
         scaled = {lemma: w * rare(lemma) for lemma, w in weights.items()}
-        found.append(Features(statement=statement, weights=scaled, total=sum(scaled.values()),
-                              negated=negated(statement), figures=figures(statement)))
+        found.append(Features(
+            statement=statement, weights=scaled, total=sum(scaled.values()), core=core(statement) & scaled.keys(),
+            negated=negated(statement), figures=figures(statement)))
     return tuple(found)
 
 
@@ -62,6 +67,14 @@ def lemmas(statement: Statement) -> dict[str, float]:
         if weight and any(letter.isalnum() for letter in lemma):
             found[lemma] = max(found.get(lemma, 0.0), weight)
     return found
+
+
+def core(statement: Statement) -> frozenset[str]:
+    report = statement.report
+    named = {i for m in report.analysis.mentions for i in report.inside(m.span)}
+    acting = {j for i in statement.tokens if report.token(i).rel in SUBJECTS for j in report.subtree(i)}
+    left = [i for i in statement.tokens if i not in named and i not in acting]
+    return frozenset(fold(report.token(i).lemma) for i in left or statement.tokens)
 
 
 def negated(statement: Statement) -> frozenset[str]:
@@ -92,6 +105,20 @@ def shared(a: Features, b: Features) -> float:
     return sum(min(w, large.weights[lemma]) for lemma, w in small.weights.items() if lemma in large.weights)
 
 
+def same_deed(a: Features, b: Features) -> bool:
+    """They share what happened, and not only to whom: long titles and names in common make no one claim."""
+    least = min(sum(f.weights[lemma] for lemma in f.core) for f in (a, b))
+    common = a.weights.keys() & b.weights.keys()
+    both = sum(min(a.weights[lemma], b.weights[lemma]) for lemma in sorted(common & (a.core | b.core)))
+    if len(common) < min(FEWEST, len(a.weights), len(b.weights)) and not figures_meet(a, b):
+        return False
+    return both >= DEED * least
+
+
+def figures_meet(a: Features, b: Features) -> bool:
+    return any(x.of == y.of and compatible(x, y) for x in a.figures for y in b.figures)
+
+
 def opposed(a: Features, b: Features) -> bool:
     """One side negates a word that the other says plainly."""
     return bool({w for w in a.negated - b.negated if w in b.weights}
@@ -106,8 +133,8 @@ def clash(a: Features, b: Features) -> bool:
 
 def apart(a: Features, b: Features) -> bool:
     """However alike, these two are no one claim."""
-    return opposed(a, b) or clash(a, b) or denies(a) != denies(b) or (promises(a) and done(b)) or (
-        promises(b) and done(a))
+    return any((not same_deed(a, b), opposed(a, b), clash(a, b), denies(a) != denies(b),
+                promises(a) and done(b), promises(b) and done(a)))
 
 
 def denies(f: Features) -> bool:
@@ -120,14 +147,17 @@ def denies(f: Features) -> bool:
 
 
 def promises(f: Features) -> bool:
-    a = f.statement.attribution
-    return a is not None and a.stance == "promised"
+    """A promise, or told with a word of plans (`means to`)."""
+    a, report = f.statement.attribution, f.statement.report
+    plans = ahead(report.pack) if report.pack else {}
+    return (a is not None and a.stance == "promised") or any(
+        plans.get(fold(report.token(i).lemma)) == "plan" for i in f.statement.tokens)
 
 
 def done(f: Features) -> bool:
-    """Told by the report itself as past."""
+    """Told by the report itself as past, and no plan of somebody's."""
     report = f.statement.report
-    return f.statement.attribution is None and any(
+    return f.statement.attribution is None and not promises(f) and any(
         report.token(i).rel == "root" and "Tense=Past" in report.token(i).feats for i in f.statement.tokens)
 
 

@@ -15,6 +15,7 @@ from svodka.types import Attribution, Sent, Span, Voice
 
 PREDICATES = ("VERB", "AUX")
 JOINED = ("conj", "parataxis")
+CLOSING = (".", "!", "?", "\u2026", "\u00bb", '"', ")")
 SMALLEST = 3  # content words of a clause that may stand for itself
 CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV", "SYM")
 
@@ -135,7 +136,16 @@ def pieces_of(report: Report, tokens: Sequence[int]) -> tuple[Span, ...]:
             runs[-1].append(i)
         else:
             runs.append([i])
-    return tuple(Span(start=report.token(run[0]).span.start, stop=report.token(run[-1]).span.stop) for run in runs)
+    inner = [kept for run in runs if (kept := [i for i in run if report.token(i).pos != "PUNCT"])]
+    ends = [(run[0], max(run[-1], last_mark(report, run[-1], tokens))) for run in inner]
+    return tuple(Span(start=report.token(a).span.start, stop=report.token(b).span.stop) for a, b in ends or [
+        (tokens[0], tokens[-1])])
+
+
+def last_mark(report: Report, i: int, tokens: Sequence[int]) -> int:
+    """The sentence's closing mark, where it follows the word at once and is among the tokens."""
+    closes = i + 1 < len(report.analysis.tokens) and report.words(report.token(i + 1).span) in CLOSING
+    return i + 1 if closes and i + 1 in tokens else i
 
 
 def parts(statement: Statement) -> tuple[Statement, ...]:

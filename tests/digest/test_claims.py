@@ -120,3 +120,39 @@ def test_one_person_under_surname_and_full_name_is_one_speaker():
     assert len({h.voices[0].entity for h in claim.held_by}) == 1
     assert claim.origins == 1
     assert [e.name for e in digest.names if e.kind == "PER"] == ["Илья Громов"]
+
+
+def test_long_titles_in_common_make_no_one_claim():
+    title = "Генеральный директор речной компании «Северный плёс» Глеб Острогин"
+    a = report(f"{title} задержан в аэропорту.", names("PER", "Глеб Острогин", seen=("Глеб Острогин",)), outlet="Берег")
+    b = report(f"{title} подарил школе рояль.", names("PER", "Глеб Острогин", seen=("Глеб Острогин",)), outlet="Заря")
+    digest = tell(a, b)
+    assert len(held(digest, "Острогин")) == 2
+    assert not any(len(c.held_by) > 1 for c in digest.claims)
+
+
+def test_clauses_that_other_reports_tell_apart_meet_them_each():
+    a = report("Мост рухнул ночью, движение пустили в обход через Лозовку.", outlet="Берег")
+    b = report("Движение пустили в обход через Лозовку.", outlet="Заря")
+    shared, = [c for c in tell(a, b).claims if len(c.held_by) > 1]
+    assert "Лозовку" in shared.line.text
+
+
+def test_the_same_words_of_one_report_are_one_claim_of_two_voices():
+    text = "Склад пуст, говорят в полиции и в мэрии."
+    a = report(text, says("полиция", "Склад пуст", kind="body"), says("мэрия", "Склад пуст", kind="body"),
+               outlet="Берег")
+    claim, = held(tell(a), "Склад пуст")
+    assert {h.voices[0].name for h in claim.held_by} == {"полиция", "мэрия"}
+
+
+def test_a_content_in_the_case_of_its_source_s_words_gives_way_to_the_sentence():
+    a = report("Компания объявила о намерении закрыть паром.", says("компания", "намерении закрыть паром", kind="body"))
+    claim, = tell(a).claims
+    assert claim.line.text == "Компания объявила о намерении закрыть паром."
+
+
+def test_a_plan_is_not_the_deed():
+    a = report("Порт приостановил приём грузов.", outlet="Берег")
+    b = report("Порт рассчитывает возобновить приём грузов.", outlet="Заря")
+    assert not any(len(c.held_by) > 1 for c in tell(a, b).claims)
