@@ -22,6 +22,7 @@ ALIKE = {"koi8-r": "koi8_u", "koi8-u": "koi8_u", "maccyrillic": "cp1251", "x-mac
          "windows-1251": "cp1251", "gb18030": "", "ascii": "utf-8"}
 META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
 CONTROL = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
+ODD = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
 TAG = re.compile(rb"<(script|style)\b.{0,200000}?</\1\s*>|<[^<>]{0,2000}>", re.I | re.S)
 HIGH = re.compile(rb"[\x80-\xff]")
 
@@ -62,7 +63,7 @@ def by_zeros(body: bytes) -> Decoded | None:
 
 def by_utf8(body: bytes) -> Decoded | None:
     found = read(body, "utf-8")
-    letters = sum(1 for char in found.text if char > "\x7f")
+    letters = len(found.text) - len(found.text.encode("ascii", "ignore"))
     return found if found.bad <= max(BAD_LETTERS * letters, 1 if letters > 1 else 0) else None
 
 
@@ -104,5 +105,5 @@ def read(body: bytes, charset: str) -> Decoded:
 def readable(text: str) -> bool:
     """Letters enough and control characters few enough to be prose."""
     head = text[:COUNTED]
-    odd = sum(1 for char in head if (char < " " and char not in "\t\n\r\f\v\x1b") or char == "\ufffd")
+    odd = len(ODD.findall(head))
     return odd <= CONTROLS * len(head) + 1 and any(map(str.isalnum, head))

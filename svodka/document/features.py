@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cached_property
@@ -48,6 +49,7 @@ class Sheet:
         self.rows = rows
         self.words = [[word.lower() for word in WORD.findall(row.text)] for row in rows]
         self.sizes = [len(row.text) for row in rows]
+        self.bands = [bisect_right(BANDS, size) for size in self.sizes]
         self.common = [sum(map(function_words.__contains__, words)) for words in self.words]
         self.times = Counter(row.text for row in rows)
         self.title = title
@@ -75,10 +77,6 @@ def share(part: int, of: int) -> float:
     return part / of if of else 0.0
 
 
-def band(sheet: Sheet, i: int) -> int:
-    return sum(sheet.sizes[i] >= limit for limit in BANDS)
-
-
 def title_case(sheet: Sheet, i: int) -> float:
     words = WORD.findall(sheet.rows[i].text)
     return share(sum(word[:1].isupper() for word in words), len(words))
@@ -102,7 +100,7 @@ KINDS = ("rubric", "service", "share", "subscribe", "also", "more", "comments", 
 
 
 def in_band(at: int) -> Feature:
-    return lambda sheet, i: float(band(sheet, i) == at)
+    return lambda sheet, i: float(sheet.bands[i] == at)
 
 
 def in_place(name: str) -> Feature:
