@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
@@ -28,28 +29,29 @@ def title(reports: Sequence[Report], found: Sequence[Told], readings: Sequence[R
     """The headline of the report that holds most of what is widely held and gives no number that another has
     replaced; the earliest of equals."""
     own = [r for r in reports if r.copy_of is None] or list(reports)
-    most = max(central(r, own, found) for r in own) or 1
+    shared = central(own, found)
+    used = [{fold(t.lemma) for t in r.analysis.tokens} for r in own]
+    most = max(shared.values(), default=0) or 1
     best = max(own, key=lambda r: (bool(r.doc.headline or r.doc.title), not outdated(r, readings),
-                                   common_words(r, own) + central(r, own, found) / most, -r.number))
+                                   common_words(r, used) + shared[r.number] / most, -r.number))
     place = best.doc.headline or (best.doc.paragraphs[0] if best.doc.paragraphs else Span(start=0, stop=0))
     words = say.clean(best.doc.title or best.words(place)) or best.doc.path
     return Line(text=say.capital(words), refs=(best.ref(place),))
 
 
-def central(report: Report, own: Sequence[Report], found: Sequence[Told]) -> int:
-    """How many claims it shares with another report that is no copy."""
+def central(own: Sequence[Report], found: Sequence[Told]) -> Counter[int]:
+    """How many claims each report shares with another that is no copy, by its number."""
     numbers = {r.number for r in own}
     held = [{m.statement.report.number for m in t.members} & numbers for t in found]
-    return sum(report.number in h and len(h) > 1 for h in held)
+    return Counter(number for h in held if len(h) > 1 for number in sorted(h))
 
 
-def common_words(report: Report, own: Sequence[Report]) -> float:
+def common_words(report: Report, used: Sequence[set[str]]) -> float:
     """The mean share of the reports that use a content word of its headline."""
     place = report.doc.headline
     tokens = [report.token(i) for i in report.inside(place)] if place else []
     lemmas = {fold(t.lemma) for t in tokens if t.pos in CONTENT}
-    every = [{fold(t.lemma) for t in r.analysis.tokens} for r in own]
-    return sum(lemma in used for lemma in lemmas for used in every) / (len(every) * len(lemmas)) if lemmas else 0.0
+    return sum(lemma in words for lemma in lemmas for words in used) / (len(used) * len(lemmas)) if lemmas else 0.0
 
 
 def outdated(report: Report, readings: Sequence[Reading]) -> bool:

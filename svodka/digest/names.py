@@ -4,6 +4,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from svodka import ids
 from svodka.digest.lexicon import fold
@@ -37,6 +38,7 @@ def key(voice: Voice) -> str:
     return voice.entity or normal(voice.name)
 
 
+@lru_cache(maxsize=50_000)
 def normal(name: str) -> str:
     return " ".join(re.findall(r"\w+", fold(name)))
 
@@ -44,19 +46,31 @@ def normal(name: str) -> str:
 def merge(reports: Iterable[Report]) -> Names:
     found = [((report.number, entity.id), entity) for report in reports for entity in report.analysis.entities]
     groups: list[list[tuple[Key, Entity]]] = []
+    shelf: dict[tuple[str, str], list[list[tuple[Key, Entity]]]] = {}  # where an entity can find its like
     # fuller names first, so that a surname alone finds its bearer
     for key_, entity in sorted(found, key=lambda pair: -len(normal(pair[1].name).split())):
-        fits = [group for group in groups if same(entity, group)]
-        if len(fits) == 1 or (fits and entity.kind != "PER"):
-            fits[0].append((key_, entity))
-        else:
-            groups.append([(key_, entity)])
+        near = {id(group): group for place in places(entity) for group in shelf.get(place, ())}
+        fits = [group for group in near.values() if same(entity, group)]
+        home = fits[0] if len(fits) == 1 or (fits and entity.kind != "PER") else []
+        if not home:
+            groups.append(home)
+        home.append((key_, entity))
+        for place in places(entity):
+            if not any(group is home for group in shelf.setdefault(place, [])):
+                shelf[place].append(home)
     order = {key_: i for i, (key_, _) in enumerate(found)}
     groups.sort(key=lambda group: min(order[key_] for key_, _ in group))
     made = [(group, joined([entity for _, entity in sorted(group, key=lambda pair: order[pair[0]])]))
             for group in groups]
     return Names(of={key_: entity for group, entity in made for key_, _ in group},
                  entities=tuple(entity for _, entity in made), by_name=name_index([entity for _, entity in made]))
+
+
+def places(entity: Entity) -> tuple[tuple[str, str], ...]:
+    """Kind and surname of a person, kind and each name of anything else."""
+    if entity.kind == "PER":
+        return ((entity.kind, normal(entity.name).rpartition(" ")[2]),)
+    return tuple(dict.fromkeys((entity.kind, normal(name)) for name in (entity.name, *entity.aliases) if normal(name)))
 
 
 def name_index(entities: Sequence[Entity]) -> dict[str, Entity]:
