@@ -19,6 +19,7 @@ from svodka.digest.timeline import lead_sent, leans_back
 from svodka.types import Line, Moment, Reading, ReportLine, Sent, Span, Story
 
 MOST, ENOUGH_LINES = 7, 5
+WIDEST = 4        # lines that the most widely held may take before the newest has its turn
 ROOM = 380        # characters of a sentence that may stand in the lead whole
 BELOW = 0.6       # how much a claim loses that stands at the end of its reports
 ENOUGH = 0.38     # likeness from which a second line adds nothing
@@ -77,7 +78,10 @@ def lead(reports: Sequence[Report], found: Sequence[Told], readings: Sequence[Re
          ) -> tuple[Line, ...]:
     """Three to seven lines: what most origins hold, the newest figures, what each report leads with."""
     by_number = {report.number: report for report in reports}
-    offers = [*widely_held(found), *newest_figures(readings, by_number), *firsts(reports), *speakers(found, names)]
+    wide, first = list(widely_held(found)), list(firsts(reports))
+    newest = [(report, sent, True) for report, sent, _ in first[1:2]]  # the last word of the story has its place
+    offers = [*wide[:WIDEST], *newest_figures(readings, by_number), *newest, *wide[WIDEST:], *first,
+              *speakers(found, names)]
     feats = match.features([whole(report, sent) for report, sent, _ in offers])
     chosen: list[int] = []
     told: set[str] = set()

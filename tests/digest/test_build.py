@@ -75,3 +75,10 @@ def test_an_empty_text_is_told_without_failing():
     digest = tell(report("...", outlet="Берег"), report("Без глаголов.", outlet="Заря"))
     assert digest.title.refs
     assert digest.timeline == ()
+
+
+def test_the_last_report_s_news_has_a_place_in_the_lead():
+    a, b = reports()
+    last = report("Виновник назван\nСторожа склада обвинили в халатности.", outlet="Луч", published="2031-03-17T08:00",
+                  headline=True)
+    assert any("обвинили" in line.text for line in tell(a, b, last).lead)
