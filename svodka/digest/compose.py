@@ -19,6 +19,7 @@ from svodka.digest.timeline import lead_sent, leans_back
 from svodka.types import Line, Moment, Reading, ReportLine, Sent, Span, Story
 
 MOST, ENOUGH_LINES = 7, 5
+CHANGED = 2       # figures among them
 WIDEST = 4        # lines that the most widely held may take before the newest has its turn
 ROOM = 380        # characters of a sentence that may stand in the lead whole
 BELOW = 0.6       # how much a claim loses that stands at the end of its reports
@@ -80,7 +81,8 @@ def lead(reports: Sequence[Report], found: Sequence[Told], readings: Sequence[Re
     by_number = {report.number: report for report in reports}
     wide, first = list(widely_held(found)), list(firsts(reports))
     newest = [(report, sent, True) for report, sent, _ in first[1:2]]  # the last word of the story has its place
-    offers = [*wide[:WIDEST], *newest_figures(readings, by_number), *newest, *wide[WIDEST:], *first,
+    opening = wide[:WIDEST] or first[:1]
+    offers = [*opening, *newest_figures(readings, by_number), *newest, *wide[WIDEST:], *first,
               *speakers(found, names)]
     feats = match.features([whole(report, sent) for report, sent, _ in offers])
     chosen: list[int] = []
@@ -143,12 +145,12 @@ def depth(t: Told) -> float:
 
 
 def newest_figures(readings: Sequence[Reading], by_number: dict[int, Report]) -> Iterator[Offer]:
-    """The last value of what changed or is told by several reports."""
-    for reading in readings:
+    """The last value of what changed, the first of the readings before others."""
+    for reading in [reading for reading in readings if reading.state != "same"][:CHANGED]:
         value = reading.values[-1]
         report = by_number[value.ref.report]
         sent = report.sent_at(value.figure.span.start)
-        if sent and (reading.state != "same" or len({v.ref.report for v in reading.values}) > 1):
+        if sent:
             yield report, sent, True
 
 
