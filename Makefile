@@ -4,7 +4,7 @@ BIN := .venv/bin
 .PHONY: read test check gate bench clean
 
 read: .venv/ready
-	@$(BIN)/svodka read examples --store .venv/example.sqlite --now 2031-03-20T12:00
+	@$(BIN)/svodka read examples --store .venv/example.sqlite --now 2031-03-17T20:00
 
 test: .venv/dev
 	$(BIN)/pytest

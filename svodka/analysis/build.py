@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from svodka import __version__
-from svodka.analysis import attributions, bodies, figures, mentions, quotes, times
+from svodka.analysis import attributions, bodies, figures, mentions, nominals, quotes, times
 from svodka.analysis.cues import Lexicon
 from svodka.analysis.report import Report
 from svodka.analysis.roles import Roles
@@ -37,7 +37,7 @@ def build(doc: Document, pack: Pack | None, outlets: Outlets) -> Analysis:
         made=made(pack),
         tokens=parse.tokens,
         sents=parse.sents,
-        mentions=tuple(mention(report, e.key, n) for e in report.entities for n in e.names),
+        mentions=(*(mention(report, e.key, n) for e in report.entities for n in e.names), *nominals.find(report)),
         entities=tuple(entity(report, e) for e in report.entities),
         attributions=attributions.find(report, known, printed),
         times=found,

@@ -145,10 +145,32 @@ class Speakers:
             return None
         tree = self.report.tree
         noun = next((tree.head(k) for k in tree.path(source.head) if tree.rel(k) == "acl:relcl"), None)
-        if noun is None or noun < 0:
+        if (
+            noun is None
+            or noun < 0
+            or tree.feats[noun].get("Gender") not in (tree.feats[source.head].get("Gender"), None)
+        ):
+            noun = self.before_comma(source)
+        if noun is None:
             return None
         first, last = tree.run(noun)
         return self.voice(Source(first=first, last=last, head=noun), at)
+
+    def before_comma(self, source: Source) -> int | None:
+        """The noun nearest before a relative that agrees with it, where the parser hung the clause elsewhere."""
+        tree = self.report.tree
+        wanted = {key: tree.feats[source.head].get(key) for key in ("Gender", "Number")}
+        return next(
+            (
+                i
+                for i in range(source.first - 1, tree.sent(source.head).first - 1, -1)
+                if tree.pos(i) in ("NOUN", "PROPN")
+                and tree.feats[i].get("Number") == wanted["Number"]
+                and wanted["Gender"] in (tree.feats[i].get("Gender"), None)
+                and tree.feats[i].get("Animacy") == "Anim"
+            ),
+            None,
+        )
 
     def role(self, source: Source, at: int) -> Voice | None:
         """An office without a name: the person of the report whom it fits."""

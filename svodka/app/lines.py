@@ -104,7 +104,7 @@ def analysed(analysis: Analysis) -> Flat:
         "attributions": [attribution(found, analysis.document.text) for found in analysis.attributions],
         "times": [time(found) for found in analysis.times],
         "figures": [figure(found) for found in analysis.figures],
-        "mentions": [mention(found) for found in analysis.mentions],
+        "mentions": [mention(found) for found in analysis.mentions if found.score == 1],
         "analysis": raw(analysis)}
 
 

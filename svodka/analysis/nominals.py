@@ -1,0 +1,33 @@
+"""Persons mentioned by their office alone: `the head of the republic thanked …`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from svodka.analysis import sources
+from svodka.analysis.linking import Speakers
+from svodka.analysis.report import Report
+from svodka.analysis.roles import agreement
+from svodka.types import Mention
+
+SCORE = 0.5  # of a mention without a name
+
+
+def find(report: Report) -> Iterator[Mention]:
+    """A mention for each subject that is an office of somebody the report names."""
+    tree, speakers = report.tree, Speakers(report, {})
+    for i, lemma in enumerate(tree.lemma):
+        if lemma not in report.roles.titles or not tree.rel(i).startswith("nsubj") or i in report.named:
+            continue
+        phrase = sources.phrase(report, i)
+        inside = range(phrase.first, phrase.last)
+        role = report.roles.read(tree, phrase.first, phrase.last, i)
+        if role is None or tree.feats[i].get("Number") == "Plur" or any(
+            k in report.named and report.named[k][1].kind == "PER" for k in inside
+        ):
+            continue
+        entity = speakers.holder(role, phrase)
+        if entity is not None and agreement(role, entity.roles) > 0:
+            yield Mention(
+                span=tree.span(phrase.first, phrase.last), kind="PER", normal=entity.name, entity=entity.key, score=SCORE
+            )
