@@ -107,7 +107,7 @@ def spoken(report: Report, drafts: list[Draft], speakers: Speakers, own: Voice |
             or carried(report, draft, speakers)
         )
         if voice.name:
-            speakers.spoke(voice, draft.at)
+            speakers.salience.spoke(voice, draft.at)
         out[k] = draft.but(voice=voice)
     return [out[k] for k in range(len(drafts))]
 
@@ -135,9 +135,9 @@ def carried(report: Report, draft: Draft, speakers: Speakers) -> Voice:
         or feats.get("VerbForm") == "Conv"
         or (feats.get("Gender") in ("Masc", "Fem") and feats.get("VerbForm") == "Fin" and feats.get("Voice") != "Pass")
     )
-    if not bare or not speakers.last:
+    if not bare or not speakers.salience.last:
         return nobody
-    voice, entity = speakers.last[-1]
+    voice, entity = speakers.salience.last[-1]
     if entity and entity.gender and feats.get("Gender") and entity.gender != feats["Gender"]:
         return nobody
     return Voice(kind=voice.kind, name=voice.name, entity=voice.entity)

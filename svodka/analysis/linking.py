@@ -8,6 +8,7 @@ from svodka.analysis import sources
 from svodka.analysis.mentions import Figurehead, Named, alike
 from svodka.analysis.report import Report, Source
 from svodka.analysis.roles import DISAGREE, Role, agreement
+from svodka.analysis.salience import Salience
 from svodka.lang.fold import fold
 from svodka.types import Voice, VoiceKind
 
@@ -16,14 +17,12 @@ WINDOW = 60  # tokens back within which a pronoun seeks its noun
 
 
 class Speakers:
-    """Resolves sources in the order of the text; `last` are the voices that spoke, the latest at the end."""
+    """Resolves sources in the order of the text; `salience` remembers who spoke."""
 
     def __init__(self, report: Report, outlets: dict[str, tuple[str, VoiceKind]]) -> None:
         self.report = report
         self.outlets = outlets
-        self.last: list[tuple[Voice, Figurehead | None]] = []
-        self.said: list[tuple[int, Figurehead]] = []
-        self.depth = narrated(report)
+        self.salience = Salience(report)
 
     def voice(self, source: Source | None, at: int) -> Voice | None:
         """The voice of a source phrase; None where it names nobody."""
@@ -95,28 +94,12 @@ class Speakers:
         feminine = self.report.lexicon.has("feminine", word)
         if plural:
             return self.plural(source, at)
-        entity = self.nearest(source.head, "Fem" if feminine else "Masc")
+        entity = self.salience.nearest(source.head, "Fem" if feminine else "Masc")
         return (
             self.of(entity, source)
             if entity
             else Voice(kind="anonymous", name="", span=tree.span(source.first, source.last))
         )
-
-    def nearest(self, at: int, gender: str) -> Figurehead | None:
-        """The person of this gender whom the text before points to: by nearness in sentences of narration, by being
-        a subject there, by having spoken last (centering, in short)."""
-        tree, scores = self.report.tree, list[tuple[float, int]]()
-        people = [e for e in self.report.entities if e.kind == "PER" and e.gender in (gender, "")]
-        quote = self.report.quote_at(tree.tokens[at].span.start)
-        since = tree.at(quote.inner.start) if quote and quote.speech else 0  # a quotation's "he" is not its speaker
-        for k, entity in enumerate(people):
-            seen = [(n.head, is_subject(self.report, n)) for n in entity.names if since <= n.first and n.last <= at]
-            seen += [(i, True) for i, who in self.said if who is entity and since <= i < at]
-            if seen:
-                score = max(self.depth[tree.sent_of[i]] + 0.9 * subject for i, subject in seen)
-                spoke = bool(self.last and self.last[-1][1] is entity)
-                scores.append((score - self.depth[tree.sent_of[at]] + 0.3 * spoke, k))
-        return people[max(scores)[1]] if scores and max(scores)[0] > -8 else None
 
     def plural(self, source: Source, at: int) -> Voice:
         """The nearest plural noun that stands as a subject or speaks; the phrase as written if there is none."""
@@ -192,7 +175,7 @@ class Speakers:
                 continue
             past = [n for n in entity.names if n.last <= source.first]
             away = tree.sent_of[source.head] - tree.sent_of[past[-1].head] if past else 6
-            spoke = bool(self.last and self.last[-1][1] is entity)
+            spoke = bool(self.salience.last and self.salience.last[-1][1] is entity)
             if fit > 0 or (past and not role.of and (role.weak or not entity.roles)):
                 often = 0.05 * min(len(entity.names), 8)
                 ranked.append(
@@ -245,7 +228,9 @@ class Speakers:
         if tree.feats[source.head].get("Number") == "Plur":
             return None
         past = [
-            v for v, _ in reversed(self.last) if v.kind == kind and v.name and fold(v.name) != tree.lemma[source.head]
+            v
+            for v, _ in reversed(self.salience.last)
+            if v.kind == kind and v.name and fold(v.name) != tree.lemma[source.head]
         ]
         same = self.same_noun(source)
         if same is not None:
@@ -324,22 +309,6 @@ class Speakers:
         tree = self.report.tree
         return self.report.backend.nominative(tree.text, tree.tokens, first, last, min(max(head, first), last - 1))
 
-    def spoke(self, voice: Voice, at: int) -> None:
-        entity = next((e for e in self.report.entities if e.key == voice.entity), None)
-        self.last.append((voice, entity))
-        if entity is not None:
-            self.said.append((at, entity))
-
-
-def narrated(report: Report) -> list[int]:
-    """For each sentence how many sentences before it, itself counted, begin outside of quotations of speech."""
-    out, count = [], 0
-    for sent in report.tree.sents:
-        quote = report.quote_at(sent.span.start)
-        count += not (quote and quote.speech and quote.outer.start < sent.span.start)
-        out.append(count)
-    return out
-
 
 def heads(report: Report, name: Named, source: Source) -> bool:
     """The name is the phrase's head or reaches it by apposition alone: not `the spokesman of X`."""
@@ -364,10 +333,6 @@ def heads(report: Report, name: Named, source: Source) -> bool:
         ):
             return False
     return False
-
-
-def is_subject(report: Report, name: Named) -> bool:
-    return any(report.tree.rel(k).startswith("nsubj") for k in list(report.tree.path(name.head))[:3])
 
 
 def contradicts_gender(report: Report, source: Source, entity: Figurehead) -> bool:

@@ -22,12 +22,13 @@ def find(report: Report) -> Iterator[Mention]:
         phrase = sources.phrase(report, i)
         inside = range(phrase.first, phrase.last)
         role = report.roles.read(tree, phrase.first, phrase.last, i)
-        if role is None or tree.feats[i].get("Number") == "Plur" or any(
-            k in report.named and report.named[k][1].kind == "PER" for k in inside
+        if (
+            role is None
+            or tree.feats[i].get("Number") == "Plur"
+            or any(k in report.named and report.named[k][1].kind == "PER" for k in inside)
         ):
             continue
         entity = speakers.holder(role, phrase)
         if entity is not None and agreement(role, entity.roles) > 0:
-            yield Mention(
-                span=tree.span(phrase.first, phrase.last), kind="PER", normal=entity.name, entity=entity.key, score=SCORE
-            )
+            span = tree.span(phrase.first, phrase.last)
+            yield Mention(span=span, kind="PER", normal=entity.name, entity=entity.key, score=SCORE)
