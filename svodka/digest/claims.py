@@ -124,14 +124,32 @@ def told(members: Sequence[Features], reports: Mapping[str, Report], names: Name
     return Told(claim=claim, members=members, best=best)
 
 
+NEED_CUE = ("small-clause", "accusation", "conditional", "noun-infinitive")
+
+
 def words(statement: Statement) -> str:
     """The content; the whole sentence where the content names nothing (`to provide them later`) or tells nothing by
     itself (`a day of mourning`)."""
     a, report = statement.attribution, statement.report
+    if a is not None and a.cue is not None and needs_cue(statement):
+        whole = spans.cover([a.cue, *statement.pieces])
+        if report.place(a.cue).start == report.place(statement.pieces[-1]).start:
+            return say.content(report, [whole])
     says = (tells(report, statement.tokens) and not governed(statement)) or (a is not None and a.kind == "direct")
     if says and any(report.token(i).pos in ("NOUN", "PROPN") for i in statement.tokens):
         return say.content(report, statement.pieces, a.kind if a else "indirect")
     return say.sentence(report, report.place(statement.pieces[0]))
+
+
+def needs_cue(statement: Statement) -> bool:
+    """Words that say the contrary or nothing without their verb: what is denied, `to mend it`, `X a disgrace`."""
+    a, report = statement.attribution, statement.report
+    if a is None or a.kind == "direct":
+        return False
+    inside = set(statement.tokens)
+    heads = (report.token(i) for i in statement.tokens if report.token(i).head not in inside)
+    infinitive = any("VerbForm=Inf" in token.feats for token in list(heads)[:1])
+    return infinitive or a.stance == "denied" or a.rule in NEED_CUE
 
 
 def claim_id(first: Statement) -> str:
