@@ -137,6 +137,7 @@ def opens_clause(report: Report, cue: Cue, first: int) -> bool:
         (tree.pos(i) in ("CCONJ",) and i == first)
         or report.has("which", i)
         or (tree.pos(i) == "SCONJ" and not report.has("as", i))
+        or (report.has("as", i) and i == first > 1 and report.has("before_as", i - 2))  # `after that, as`
         for i in range(first, cue.word)
     )
 
@@ -148,6 +149,8 @@ def has_object(report: Report, cue: Cue, source: Source | None) -> bool:
         if source and source.first <= c < source.last:
             continue
         if tree.rel(c) in ("obj", "xcomp", "csubj") and tree.case(c) in ("Acc", "Gen", "Ins") and c > cue.word:
+            return True
+        if tree.rel(c) in ("xcomp", "ccomp") and tree.feats[c].get("VerbForm") == "Inf":
             return True
         if tree.rel(c) == "obl" and any(report.has("about", k) for k in tree.children[c]):
             return True

@@ -26,12 +26,11 @@ def find(report: Report, outlets: Outlets, printed_in: Voice | None) -> tuple[At
     drafts = unique(drafted(report))
     drafts += chains.cited_words(report, drafts)
     drafts += chains.links(report, drafts)
-    own = printed_in or named_by_itself(report)
-    drafts = spoken(report, drafts, Speakers(report, outlets), own)
+    drafts = spoken(report, drafts, Speakers(report, outlets), printed_in)
     drafts += headline_quotes(report, drafts)
     drafts = nested(drafts)
     drafts = sorted_with_via(kept(report, drafts))
-    return tuple(finished(report, drafts, k, own) for k in range(len(drafts)))
+    return tuple(finished(report, drafts, k, printed_in) for k in range(len(drafts)))
 
 
 def drafted(report: Report) -> list[Draft]:
@@ -107,7 +106,9 @@ def spoken(report: Report, drafts: list[Draft], speakers: Speakers, own: Voice |
             or carried(report, draft, speakers)
         )
         if voice.name:
-            speakers.salience.spoke(voice, draft.at)
+            head = draft.source.head if draft.source else None
+            gender = report.tree.feats[head].get("Gender", "") if head is not None else speakers.salience.described[0]
+            speakers.salience.spoke(voice, draft.at, gender)
         out[k] = draft.but(voice=voice)
     return [out[k] for k in range(len(drafts))]
 

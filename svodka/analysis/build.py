@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import Protocol
 
@@ -30,7 +31,9 @@ def build(doc: Document, pack: Pack | None, outlets: Outlets) -> Analysis:
     parse = pack.backend.parse(doc.text, doc.paragraphs)
     report = read(doc, parse, pack)
     known = cited_as(outlets)
-    printed = Voice(kind="outlet", name=doc.outlet) if doc.outlet else None
+    printed = Voice(kind="outlet", name=doc.outlet) if doc.outlet else attributions.named_by_itself(report)
+    if printed and printed.name and not doc.outlet:
+        doc = replace(doc, outlet=printed.name)
     found = times.find(doc, parse, pack)
     return Analysis(
         document=doc,

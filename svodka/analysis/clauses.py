@@ -119,7 +119,7 @@ def noun_with_infinitive(report: Report, cue: Cue) -> Draft | None:
             if not noun or not verb:
                 return None
             stop = max(k for k in tree.subtree(noun) if k < high) + 1
-            return made(report, cue, "noun-infinitive", pieces(report, [(i + 1, stop)]), low, i, "promised")
+            return made(report, cue, "noun-infinitive", pieces(report, [(i + 1, stop)]), low, high, "promised")
     return None
 
 
@@ -219,7 +219,9 @@ def made(
     if cue.negated:
         stance = "denied"
     source = source_for(report, cue, low, high)
-    if (source and report.has("nobody", source.head)) or (rule == "accusation" and source is None):
+    if source is None and (rule == "accusation" or (cue.kind == "noun" and not report.has("unowned", cue.word))):
+        return None
+    if source and report.has("nobody", source.head):
         return None
     return Draft(
         rule=rule, at=cue.word, cue=report.tree.span(cue.first, cue.last), content=spans, source=source, stance=stance
@@ -252,10 +254,18 @@ def carrier(report: Report, cue: Cue, low: int) -> Source | None:
     )
 
 
+def yet_to_come(report: Report, verb: int) -> bool:
+    """`will propose`: nothing has been said yet."""
+    tree = report.tree
+    return (tree.finite(verb) and tree.feats[verb].get("Tense") == "Fut") or any(
+        report.has("will", c) for c in tree.children[verb]
+    )
+
+
 def authorial(report: Report, cue: Cue) -> bool:
     tree = report.tree
     feats = tree.feats[cue.word]
-    if feats.get("Mood") == "Imp":
+    if feats.get("Mood") == "Imp" or yet_to_come(report, cue.word):
         return True
     if (
         feats.get("Person") == "1"

@@ -30,6 +30,8 @@ def clause_end(report: Report, start: int, verb: int, cue: Cue, high: int) -> in
     above = set(tree.path(cue.word))
     for j in range(start, high):
         if j == verb or tree.under(verb, j):
+            if j in above and j > verb:
+                return main_clause(tree, j, verb, cue)
             continue
         if (
             tree.head(j) in above
@@ -45,6 +47,12 @@ def clause_end(report: Report, start: int, verb: int, cue: Cue, high: int) -> in
             if "," in tree.words[stop - 1 : stop + 1]:
                 return stop
     return high
+
+
+def main_clause(tree: Tree, j: int, verb: int, cue: Cue) -> int:
+    """Where the clause of the cue's own governor begins: `recalling that P, X noted`."""
+    branches = [c for c in tree.children[j] if verb < c < j and not tree.under(cue.word, c) and tree.pos(c) != "PUNCT"]
+    return min([j, *(min(tree.subtree(c)) for c in branches if min(tree.subtree(c)) > verb)])
 
 
 def resumes(tree: Tree, j: int, verb: int, cue: int) -> bool:

@@ -94,7 +94,11 @@ class Speakers:
         feminine = self.report.lexicon.has("feminine", word)
         if plural:
             return self.plural(source, at)
-        entity = self.salience.nearest(source.head, "Fem" if feminine else "Masc")
+        gender = "Fem" if feminine else "Masc"
+        described = self.salience.unnamed(source.head, gender)
+        if described is not None:
+            return Voice(kind=described.kind, name=described.name, span=tree.span(source.first, source.last))
+        entity = self.salience.nearest(source.head, gender)
         return (
             self.of(entity, source)
             if entity

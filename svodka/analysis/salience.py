@@ -14,6 +14,7 @@ class Salience:
         self.report = report
         self.last: list[tuple[Voice, Figurehead | None]] = []
         self.said: list[tuple[int, Figurehead]] = []
+        self.described = ("", -1)  # gender and place of the last speaker's phrase
         self.depth = narrated(report)
 
     def nearest(self, at: int, gender: str) -> Figurehead | None:
@@ -32,9 +33,21 @@ class Salience:
                 scores.append((score - self.depth[tree.sent_of[at]] + 0.3 * spoke, k))
         return people[max(scores)[1]] if scores and max(scores)[0] > -8 else None
 
-    def spoke(self, voice: Voice, at: int) -> None:
+    def unnamed(self, at: int, gender: str) -> Voice | None:
+        """The one who spoke last, described but not named, if nobody of this gender was named since."""
+        if not self.last or self.last[-1][1] is not None or self.described[0] != gender:
+            return None
+        voice, since = self.last[-1][0], self.described[1]
+        named = any(
+            since < n.head < at for e in self.report.entities if e.kind == "PER" and e.gender == gender for n in e.names
+        )
+        inside = self.report.quote_at(self.report.tree.tokens[at].span.start)
+        return None if named or voice.kind not in ("person", "anonymous") or (inside and inside.speech) else voice
+
+    def spoke(self, voice: Voice, at: int, gender: str) -> None:
         entity = next((e for e in self.report.entities if e.key == voice.entity), None)
         self.last.append((voice, entity))
+        self.described = (gender, at)
         if entity is not None:
             self.said.append((at, entity))
 

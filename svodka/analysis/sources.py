@@ -73,7 +73,7 @@ def subject(report: Report, cue: Cue, low: int, high: int) -> int | None:
     """The grammatical subject, if it stands within reach; of several the one in the nominative."""
     tree = report.tree
     found = [c for c in tree.children[cue.word] if tree.rel(c) in SUBJECTS and low <= c < high and may_speak(report, c)]
-    return min(found, key=lambda c: (tree.case(c) != "Nom", c), default=None)
+    return min(found, key=lambda c: (tree.case(c) != "Nom", abs(c - cue.word)), default=None)
 
 
 def may_speak(report: Report, c: int) -> bool:
