@@ -335,11 +335,15 @@ class Claim:
 
 @record
 class Value:
+    """`said`: the number's own words; `withdrawn`: a report has since called it a mistake."""
+
     figure: Figure
     voices: tuple[Voice, ...]
     ref: Ref
     when: Moment | None = None
     stance: Stance = "plain"
+    said: str = ""
+    withdrawn: bool = False
 
 
 @record

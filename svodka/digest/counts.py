@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from svodka import spans
 from svodka.digest.lexicon import fold, of_class, roles
@@ -12,6 +13,8 @@ from svodka.digest.statements import CONTENT
 from svodka.types import Figure, Sent, Stance
 
 OUT_OF = "of"  # the governor of the whole that a part is taken from (`six of seven`)
+LONG_AGO = timedelta(days=300)  # what is dated so far before the report is told of another event
+LEAD = 2  # sentences below the headline that hold a report's main news
 PART = 3  # tokens before a figure among which `of them` makes it a part of another
 
 
@@ -29,6 +32,10 @@ class Counted:
     earlier: bool
     attribution: int | None
     stance: Stance
+    noun: int | None = None
+    apart: frozenset[str] = frozenset()
+    part: bool = False
+    withdrawn: bool = False
 
 
 def find(report: Report) -> Iterator[Counted]:
@@ -39,22 +46,26 @@ def find(report: Report) -> Iterator[Counted]:
         if sent is None or not inside or negated(report, sent, inside[0]):
             continue
         found = counted(report, figure, sent, head_of(report, inside))
-        if found.of or figure.kind == "money":
+        if found.of and not long_ago(report, sent):
             yield found
 
 
 def counted(report: Report, figure: Figure, sent: Sent, head: int) -> Counted:
+    inside = report.inside(figure.span)
     index = attribution_at(report, figure.span)
     role = role_of(report, figure, head)
-    first = report.inside(figure.span)[0]
+    first = inside[0]
     verb = OUT_OF if first > sent.first and lemma_in(report, (first - 1,), "of") else governor(report, head)
     near = frozenset(fold(report.token(i).lemma) for i in range(sent.first, sent.last)
                      if report.token(i).pos in CONTENT and report.token(i).pos != "NUM")
-    of = role or figure.of or (noun_above(report, head) if figure.kind == "money" else "")
-    return Counted(report=report, figure=figure, of=of, near=near - {fold(of)}, verb=verb,
-                   whole=bool(role) and total(report, sent, head, verb, role), attribution=index,
-                   stance=stance(report, index, head),
-                   earlier=lemma_in(report, range(sent.first, sent.last), "earlier"))
+    noun = measured(report, head, verb) if figure.kind == "money" else None
+    of = role or figure.of or (report.token(noun).lemma if noun is not None else "")
+    words = range(sent.first, sent.last)
+    return Counted(report=report, figure=figure, of=of, near=near - {fold(of)}, verb=verb, noun=noun,
+                   whole=bool(role) and total(report, sent, head, verb, role) and not closer(report, figure, inside),
+                   part=part(report, sent, head), apart=apart(report, inside), attribution=index,
+                   stance=stance(report, index, head), earlier=lemma_in(report, words, "earlier"),
+                   withdrawn=lemma_in(report, words, "mistake"))
 
 
 def head_of(report: Report, inside: Sequence[int]) -> int:
@@ -99,14 +110,53 @@ def part(report: Report, sent: Sent, head: int) -> bool:
     return any(fold(report.token(i).lemma) in words and report.token(i + 1).pos in ("PRON", "DET") for i in before)
 
 
-def noun_above(report: Report, head: int) -> str:
-    """What money is said of: the noun that it hangs on directly, if that is no part of a number itself."""
-    above = report.token(head).head
+def measured(report: Report, head: int, verb: str) -> int | None:
+    """What money is said of: the noun that it hangs on, what it is equalled to, or what is valued at it."""
+    above, rel = report.token(head).head, report.token(head).rel
     figures = [f.span for f in report.analysis.figures]
-    if above < 0 or report.token(above).pos != "NOUN" \
-            or any(spans.inside(report.token(above).span, s) for s in figures):
-        return ""
-    return report.token(above).lemma
+    if rel == "root" or above < 0:
+        found = report.subject(head)
+    elif report.token(above).pos == "NOUN":
+        found = above if above < head else None
+    elif verb in of_class(report.pack, "total"):
+        found = report.subject(above)
+    else:
+        objects = (c for c in report.children[above] if report.token(c).rel == "obj")
+        found = next(objects, None) if rel == "obl" else None
+    if found is None or report.token(found).pos != "NOUN" \
+            or any(spans.inside(report.token(found).span, s) for s in figures):
+        return None
+    return found
+
+
+def apart(report: Report, inside: Sequence[int]) -> frozenset[str]:
+    """Modifiers of the counted noun and the places and names beside it: by them one number is not another's."""
+    nouns = [i for i in (*inside, inside[-1] + 1) if i < len(report.analysis.tokens) and report.token(i).pos == "NOUN"]
+    found = {j for i in nouns for j in report.subtree(i) if j not in inside and j not in nouns}
+    return frozenset(fold(report.token(j).lemma) for j in found if report.token(j).pos in ("NOUN", "PROPN", "ADJ"))
+
+
+def closer(report: Report, figure: Figure, inside: Sequence[int]) -> bool:
+    """Not all the people but those of a kind: something hangs on the noun `people` (`citizens of France`)."""
+    if fold(figure.of) not in of_class(report.pack, "person"):
+        return False
+    nouns = [i for i in (*inside, inside[-1] + 1) if i < len(report.analysis.tokens)
+             and fold(report.token(i).lemma) == fold(figure.of)]
+    return any(report.token(c).rel == "nmod" and c not in inside for i in nouns for c in report.children[i])
+
+
+def long_ago(report: Report, sent: Sent) -> bool:
+    """The sentence is dated by another year than the report's."""
+    dated = [t.moment for t in report.analysis.times if t.moment and spans.inside(t.span, sent.span)]
+    return report.published is not None and bool(dated) and all(
+        m.stop < report.published - LONG_AGO for m in dated)
+
+
+def in_lead(c: Counted) -> bool:
+    """In the headline or among the report's first sentences."""
+    headline = c.report.doc.headline
+    body = [s for s in c.report.analysis.sents if not (headline and spans.overlap(headline, s.span))]
+    return in_headline(c) or any(spans.inside(c.figure.span, s.span) for s in body[:LEAD])
 
 
 def negated(report: Report, sent: Sent, first: int) -> bool:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from svodka.digest import match
-from svodka.digest.counts import Counted, find, in_headline, own_word
+from svodka.digest.counts import Counted, find, in_headline, in_lead, own_word
 from svodka.digest.labels import label
 from svodka.digest.lexicon import fold
 from svodka.digest.names import Names, key
@@ -16,19 +16,44 @@ from svodka.digest.sources import voices_at
 from svodka.types import Figure, Line, Moment, Reading, ReadingState, Value
 
 AT_ONCE = timedelta(hours=3)  # reports so near in time speak of one state of affairs
-MOST = 12                     # readings printed of one story
-MANY = 10                     # a number that a report gives on its own word is told from here on
-SINGLE = 5                    # of them those that one report alone gives
+MOST = 8                      # readings printed of one story
+LARGE = 1000                  # a number of things that one report alone gives is told from here on
+SINGLE = 3                    # of them those that one report alone gives
 SETTING = 2                   # content words that two counts of the same thing share besides it
 
 
 def build(reports: Sequence[Report], names: Names) -> tuple[Reading, ...]:
     """Readings worth printing: people in their roles first, then the most widely counted."""
     every = [c for report in reports for c in find(report)]
-    series = sorted((s for s in gathered(every) if worth(s)), key=rank)
+    mistaken = [c for c in every if c.withdrawn]
+    series = sorted((s for s in beyond_the_whole(gathered(every)) if worth(s)), key=rank)
     wide = [s for s in series if s[0].whole or independent(s) > 1]
     narrow = [s for s in series if s not in wide]
-    return tuple(reading(s, names) for s in [*wide, *narrow[:SINGLE]][:MOST])
+    made = (reading(s, names, mistaken) for s in [*wide, *narrow[:SINGLE]])
+    return tuple(r for r in made if r.of)[:MOST]
+
+
+def beyond_the_whole(found: list[list[Counted]]) -> list[list[Counted]]:
+    """A count of people that is larger than the whole given at the same time is no part of it: another whole."""
+    wholes = {fold(s[0].of): s for s in found if s[0].whole}
+    for series in found:
+        home = wholes.get(fold(series[0].of))
+        if home is None or home is series:
+            continue
+        larger = [c for c in series if exceeds(c, home)]
+        home += larger
+        series[:] = [c for c in series if c not in larger]
+    return [s for s in found if s]
+
+
+def exceeds(c: Counted, home: Sequence[Counted]) -> bool:
+    near = [o.figure.high for o in home if o.figure.high is not None and together(c, o)]
+    said = c.attribution is not None and c.stance == "plain" and not (c.part or c.earlier or c.withdrawn)
+    return said and bool(near) and c.figure.low is not None and c.figure.low > max(near)
+
+
+def together(a: Counted, b: Counted) -> bool:
+    return a.report is b.report or meet(a.report.doc.published, b.report.doc.published)
 
 
 def gathered(every: Sequence[Counted]) -> list[list[Counted]]:
@@ -50,6 +75,8 @@ def same_thing(a: Counted, b: Counted) -> bool:
         return False
     if a.whole:
         return True
+    if differ(a, b):
+        return False
     common = len(a.near & b.near) - (bounded(f) != bounded(g))  # `more than 2` fits every larger number
     if match.compatible(f, g):
         return common >= SETTING
@@ -60,13 +87,22 @@ def bounded(f: Figure) -> bool:
     return f.low is not None and f.high is not None
 
 
+def differ(a: Counted, b: Counted) -> bool:
+    """Each noun has what the other has not (flights to one place, of another airline); for other numbers one will do.
+    """
+    left, right = a.apart - b.apart, b.apart - a.apart
+    return bool(left and right) or (bool(left or right) and not match.compatible(a.figure, b.figure))
+
+
 def worth(series: Sequence[Counted]) -> bool:
-    """People in their roles, money, what two independent reports count, what somebody said, or a large number."""
+    """People in their roles, what two independent reports count, money or a large number in a report's lead."""
     first = series[0]
-    if first.whole or independent(series) > 1:
+    if first.whole:
         return True
-    f = first.figure
-    return f.low is None or (f.low > 1 and (first.attribution is not None or f.kind == "money" or f.low >= MANY))
+    if first.figure.low is not None and first.figure.low <= 1:
+        return False
+    return independent(series) > 1 or any(
+        in_lead(c) and (c.figure.kind == "money" or (c.figure.low or 0) >= LARGE) for c in series)
 
 
 def independent(series: Sequence[Counted]) -> int:
@@ -87,19 +123,28 @@ def when(c: Counted) -> tuple[datetime, int, int]:
     return c.report.published or datetime.min, *place(c)
 
 
-def reading(series: Sequence[Counted], names: Names) -> Reading:
+def reading(series: Sequence[Counted], names: Names, mistaken: Sequence[Counted]) -> Reading:
     series = once_a_report(series)
-    last = next((c for c in reversed(series) if not c.earlier and c.stance != "denied"), series[-1])
-    values = [value(c, names) for c in series]
+    wrong = [c for c in mistaken if fold(c.of) == fold(series[0].of) and c.figure.unit == series[0].figure.unit]
+    values = [value(c, names, wrong) for c in series]
+    last = next((c for c, v in zip(reversed(series), reversed(values), strict=True)
+                 if not c.earlier and stands(v)), series[-1])
     own = [v for c, v in zip(series, values, strict=True) if c.report.copy_of is None and not c.earlier]
     return Reading(of=label(last), unit=last.figure.unit, state=state(own), values=tuple(values),
                    line=Line(text=clean(last.report.words(last.figure.span)),
                              refs=refs([(c.report, c.figure.span) for c in (last, *series)])))
 
 
-def value(c: Counted, names: Names) -> Value:
+def value(c: Counted, names: Names, wrong: Sequence[Counted]) -> Value:
     return Value(figure=c.figure, voices=voices_at(c.report, c.figure.span, names), ref=c.report.ref(c.figure.span),
-                 when=c.report.doc.published, stance=c.stance)
+                 when=c.report.doc.published, stance=c.stance, said=clean(c.report.words(c.figure.span)),
+                 withdrawn=any((w.figure.low, w.figure.high) == (c.figure.low, c.figure.high)
+                               and when(c) <= when(w) for w in wrong))
+
+
+def stands(v: Value) -> bool:
+    """A value that somebody gives and nobody has taken back."""
+    return v.stance != "denied" and not v.withdrawn
 
 
 def once_a_report(series: Sequence[Counted]) -> list[Counted]:
@@ -116,7 +161,7 @@ def state(values: Sequence[Value]) -> ReadingState:
     """Disputed if two voices differ at one time; superseded if a later value replaces another; else the same."""
     if disputing(values):
         return "disputed"
-    known = [v for v in values if given(v)]
+    known = [v for v in values if given(v) and stands(v)]
     unlike = any(not match.compatible(a.figure, b.figure) for i, a in enumerate(known) for b in known[i + 1:])
     return "superseded" if unlike else "same"
 
@@ -133,6 +178,8 @@ def disputing(values: Sequence[Value]) -> tuple[Value, ...]:
 
 def against(a: Value, b: Value) -> bool:
     """Other numbers of other speakers, or one number that one of them denies."""
+    if a.withdrawn or b.withdrawn:
+        return False
     if a.stance == "denied" or b.stance == "denied":
         return a.stance != b.stance and a.figure.low == b.figure.low and given(a, b)
     return given(a, b) and speaker(a) != speaker(b) and not match.compatible(a.figure, b.figure)
@@ -146,10 +193,14 @@ def at_once(a: Value, b: Value) -> bool:
     """In one report, or in reports of times that meet, or nearly so where both are known to the hour."""
     if a.ref.document == b.ref.document:
         return True
-    if a.when is None or b.when is None:
+    return meet(a.when, b.when)
+
+
+def meet(a: Moment | None, b: Moment | None) -> bool:
+    if a is None or b is None:
         return False
-    exact = max(m.stop - m.start for m in (a.when, b.when)) < AT_ONCE
-    return apart(a.when, b.when) < (AT_ONCE if exact else timedelta(0))
+    exact = max(m.stop - m.start for m in (a, b)) < AT_ONCE
+    return apart(a, b) < (AT_ONCE if exact else timedelta(0))
 
 
 def apart(a: Moment, b: Moment) -> timedelta:

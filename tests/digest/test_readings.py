@@ -1,4 +1,4 @@
-from tests.digest.make import counts, report, says, tell
+from tests.digest.make import counts, report, says, tell, when
 
 
 def reading(digest, of):
@@ -40,7 +40,9 @@ def test_a_rounded_number_does_not_contradict_the_exact_one():
 def test_counts_of_one_noun_in_other_settings_are_other_readings():
     a = report("В порту сгорели 25 вагонов с удобрениями. В школу привезли 70 вагонов угля для котельной.",
                counts("25 вагонов", 25, of="вагон"), counts("70 вагонов", 70, of="вагон"), outlet="Берег")
-    assert [(r.of, r.state) for r in tell(a).readings] == [("вагоны угля для котельной", "same"),
+    b = report("Уточнили: в порту сгорели 25 вагонов с удобрениями. В школу доставили 70 вагонов угля для котельной.",
+               counts("25 вагонов", 25, of="вагон"), counts("70 вагонов", 70, of="вагон"), outlet="Заря")
+    assert [(r.of, r.state) for r in tell(a, b).readings] == [("вагоны угля для котельной", "same"),
                                                            ("вагоны с удобрениями", "same")]
 
 
@@ -100,3 +102,79 @@ def test_a_denial_of_a_number_disputes_it():
     found = reading(tell(a, b), "погибшие")
     assert found.state == "disputed"
     assert [v.stance for v in found.values] == ["plain", "denied"]
+
+
+def test_a_count_larger_than_the_whole_of_the_same_hour_disputes_it():
+    text = "Пострадал 31 человек, сообщило министерство. «К нам привезли 38 пострадавших», сказал хирург."
+    a = report(text, says("министерство", "Пострадал 31 человек", kind="body"),
+               says("хирург", "К нам привезли 38 пострадавших"), counts("31 человек", 31, of="человек"),
+               counts("38 пострадавших", 38, of="пострадавший"), outlet="Берег", published="2031-03-15T08:00")
+    found = reading(tell(a), "пострадавшие")
+    assert ([int(v.figure.low) for v in found.values], found.state) == ([31, 38], "disputed")
+
+
+def test_a_count_smaller_than_the_whole_stays_a_part_of_it():
+    text = "Пострадал 31 человек, сообщило министерство. «К нам привезли 12 пострадавших», сказал хирург."
+    a = report(text, says("министерство", "Пострадал 31 человек", kind="body"),
+               says("хирург", "К нам привезли 12 пострадавших"), counts("31 человек", 31, of="человек"),
+               counts("12 пострадавших", 12, of="пострадавший"), outlet="Берег", published="2031-03-15T08:00")
+    assert reading(tell(a), "пострадавшие").state == "same"
+
+
+def test_a_number_taken_back_is_marked_and_no_longer_counts():
+    a = report("Эвакуированы 420 человек.", counts("420 человек", 420, of="человек"), outlet="Берег",
+               published="2031-03-14T08:00")
+    b = report("Мы ошибочно сообщили, что эвакуированы 420 человек. Эвакуированы 240 человек.",
+               counts("420 человек", 420, of="человек"), counts("240 человек", 240, of="человек"), outlet="Берег",
+               published="2031-03-16T08:00")
+    found = reading(tell(a, b), "эвакуированные")
+    assert {(int(v.figure.low), v.withdrawn) for v in found.values} == {(420, True), (240, False)}
+    assert found.state == "same"
+
+
+def test_flights_to_one_place_and_of_one_airline_are_no_changing_number():
+    a = report("Компания отменила 12 рейсов в Ирландию.", counts("12 рейсов", 12, of="рейс"), outlet="Берег",
+               published="2031-03-14T08:00")
+    b = report("Компания отменила 40 рейсов авиакомпании из столицы.", counts("40 рейсов", 40, of="рейс"),
+               outlet="Заря", published="2031-03-15T08:00")
+    assert all(len(r.values) == 1 for r in tell(a, b).readings)
+
+
+def test_citizens_of_one_country_are_not_all_the_dead():
+    a = report("Погибли 20 человек. Погибли пять граждан Франции.", counts("20 человек", 20, of="человек"),
+               counts("пять граждан", 5, of="гражданин"), outlet="Берег", published="2031-03-14T08:00")
+    assert [int(v.figure.low) for v in reading(tell(a), "погибшие").values] == [20]
+
+
+def test_the_dead_of_another_year_are_of_another_event():
+    a = report("Погибли пять человек. В 2019 году погибли 64 человека.", counts("пять человек", 5, of="человек"),
+               counts("64 человека", 64, of="человек"), when("2019 году", "2019-01-01", days=365), outlet="Берег",
+               published="2031-03-14T08:00")
+    assert [int(v.figure.low) for v in reading(tell(a), "погибшие").values] == [5]
+
+
+def test_what_one_report_alone_counts_is_no_reading_unless_it_is_large_and_leads():
+    a = report("В зале стояли 31 стул.", counts("31 стул", 31, of="стул"), outlet="Берег")
+    b = report("На складе нашли 5000 стульев.", counts("5000 стульев", 5000, of="стул"), outlet="Берег")
+    assert not tell(a).readings
+    assert [r.of for r in tell(b).readings] == ["стулья"]
+
+
+def test_a_number_that_is_only_denied_supersedes_nothing():
+    a = report("Погибли пять человек.", counts("пять человек", 5, of="человек"), outlet="Берег",
+               published="2031-03-14T08:00")
+    b = report("Мэр опроверг сообщения о шести погибших.", counts("шести погибших", 6, of="погибший"), outlet="Заря",
+               published="2031-03-16T08:00")
+    found = reading(tell(a, b), "погибшие")
+    assert found.state == "same" and found.line.text == "пять человек"
+
+
+def test_money_without_a_noun_that_it_is_said_of_is_no_reading():
+    from dataclasses import replace
+
+    def money(text, outlet):
+        return replace(counts("2 миллиона рублей", 2_000_000)(text, outlet), kind="money", unit="RUB")
+
+    assert not tell(report("Семьям выплатят 2 миллиона рублей.", money, outlet="Берег")).readings
+    fund, = tell(report("Призовой фонд составил 2 миллиона рублей.", money, outlet="Берег")).readings
+    assert fund.of == "Призовой фонд"
