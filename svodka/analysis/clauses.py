@@ -63,12 +63,15 @@ def whether(report: Report, cue: Cue, high: int) -> int | None:
 
 
 def before_asides(report: Report, cue: Cue, start: int, stop: int) -> int:
-    """A parenthetical cue at the end of the sentence is not content of the cue before it."""
+    """Neither a parenthetical cue at the end of the sentence nor a source referred to is content of the cue before."""
     for other in report.cues:
-        if start < other.word < stop and other.word != cue.word:
-            aside = asides.find(report, other)
-            if aside and aside.last >= aside.high - 1 and aside.first > start + 1 and other.kind != "prep":
-                return aside.first
+        if not start < other.word < stop or other.word == cue.word:
+            continue
+        if other.kind == "link":
+            return other.first
+        aside = asides.find(report, other)
+        if aside and aside.last >= aside.high - 1 and aside.first > start + 1 and other.kind != "prep":
+            return aside.first
     return stop
 
 

@@ -92,7 +92,7 @@ def is_speech(tree: Tree, outer: Span) -> bool:
     as a sentence or before a comma and a dash."""
     inside = [i for i in tree.inside(outer) if tree.pos(i) != "PUNCT"]
     if len(inside) < 3:
-        return False
+        return len(inside) == 2 and stands_alone(tree.text, outer) and any(tree.pos(i) == "VERB" for i in inside)
     predicates = sum(tree.finite(i) or tree.feats[i].get("Variant") == "Short" for i in inside)
     words = tree.text[outer.start : outer.stop]
     ends = any(mark in words for mark in ".!?\u2026")
