@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -9,7 +10,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from enum import StrEnum
 from functools import wraps
-from io import TextIOWrapper
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 NOTHING_DONE = 2
 INTERRUPTED = 130
+CONTROL = re.compile(r"\x1b(?!\[[\d;]*m)|[\0-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f]")  # a report may not steer a terminal
+ANY_CONTROL = re.compile(r"[\0-\x08\x0b-\x1f\x7f-\x9f]")
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False,
                   help="Reads many press reports and gives one account of each story, every line with its source.")
@@ -68,6 +71,12 @@ def command(use: Callable[..., None]) -> Callable[..., None]:
         except KeyboardInterrupt as error:
             complain("interrupted")
             raise typer.Exit(INTERRUPTED) from error
+        except BrokenPipeError:  # whoever reads our output has had enough: typer ends the run in silence
+            raise
+        except OSError as error:
+            complain(f"{error.filename or 'the output'}: {error.strerror or error}")
+            forget_output()
+            raise typer.Exit(NOTHING_DONE) from error
 
     return run
 
@@ -124,8 +133,8 @@ def read(paths: Needed, format: AsForm = Form.terminal, store: StoreFile = None,
     from svodka.app.tally import Tally
 
     tally, house = Tally(), stages.House(paths, hints(outlet, published, as_is), stdin)
-    with told_at_end(tally, quiet):
-        with opened(store) as held, shown(len(house.files), quiet, debug) as watch:
+    with opened(store) as held, told_at_end(tally, quiet):
+        with shown(len(house.files), quiet, debug) as watch:
             digests = account.read(house, held, tally, watch, now or clock(), language(lang))
         if tally.reports:
             write(rendered(digests, format, language(lang)))
@@ -227,7 +236,7 @@ def packs() -> None:
 
 
 def stdin() -> bytes:
-    return sys.stdin.buffer.read()
+    return sys.stdin.buffer.read() if sys.stdin else b""
 
 
 def clock() -> datetime:
@@ -254,14 +263,14 @@ def phrases(lang: str) -> dict[str, Any]:
     return stages.packs()[lang].phrases
 
 
-def rendered(digests: tuple[Digest, ...], format: Form, lang: str) -> str:
+def rendered(digests: tuple[Digest, ...], format: Form, lang: str) -> str | bytes:
     from importlib import import_module
 
     colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     screen = {"width": shutil.get_terminal_size().columns, "colour": colour}
     text: str = import_module(f"svodka.render.{format.value}").render(
         digests, phrases(lang), **(screen if format is Form.terminal else {}))
-    return text
+    return text.encode() if format is Form.json else text
 
 
 def write(text: str | bytes) -> None:
@@ -269,12 +278,17 @@ def write(text: str | bytes) -> None:
         sys.stdout.buffer.write(text)
         sys.stdout.buffer.flush()
     else:
-        sys.stdout.write(text)
+        sys.stdout.write((CONTROL if sys.stdout.isatty() else ANY_CONTROL).sub("\ufffd", text))
         sys.stdout.flush()
 
 
+def forget_output() -> None:
+    """What could not be written is not tried again at the end of the process."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def complain(message: str) -> None:
-    print("svodka: " + " ".join(message.splitlines()), file=sys.stderr)
+    print("svodka: " + ANY_CONTROL.sub("\ufffd", " ".join(message.splitlines())), file=sys.stderr)
 
 
 def done_or_not(reports: int) -> None:
@@ -325,6 +339,7 @@ def shown(files: int, quiet: bool, debug: bool, tally: Tally | None = None) -> I
 
 
 def main() -> None:
+    sys.stdout, sys.stderr = (stream or TextIOWrapper(BytesIO()) for stream in (sys.stdout, sys.stderr))
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")

@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -346,8 +347,7 @@ def test_an_unwritable_store_is_one_line_and_exit_code_2(folder: Path) -> None:
     for store in (folder, folder / "a.txt" / "s.sqlite", folder / "a.txt"):
         result = run("read", folder, "--store", store)
         assert result.exit_code == 2 and result.stdout == ""
-        (told,) = [line for line in result.stderr.splitlines() if line.startswith("svodka: ")]
-        assert told.startswith(f"svodka: {store}: ")
+        assert result.stderr.startswith(f"svodka: {store}: ") and result.stderr.count("\n") == 1
     assert (folder / "a.txt").read_text("utf-8") == NEWS
 
 
@@ -360,7 +360,8 @@ def test_a_store_of_a_newer_svodka_is_refused(folder: Path, store: Path) -> None
     assert result.exit_code == 2 and "written by a newer svodka" in result.stderr
 
 
-@pytest.mark.parametrize("text", ['outlet = "Эхо', 'outlett = "Эхо"'])
+@pytest.mark.parametrize("text", ['outlet = "Эхо', 'outlett = "Эхо"', "outlet = 5", "as_is = 1", "published = 10:00:00",
+                                  "[title]\na = 1"])
 def test_a_broken_sidecar_is_told_and_its_report_not_read_without_it(folder: Path, store: Path, text: str) -> None:
     write(folder, "a.txt", NEWS)
     write(folder, "a.toml", text)
@@ -373,6 +374,81 @@ def test_a_broken_sidecar_is_told_and_its_report_not_read_without_it(folder: Pat
 def test_wrong_use_is_exit_code_2(arguments: tuple[str, ...]) -> None:
     result = run(*arguments)
     assert result.exit_code == 2 and result.stdout == "" and "Usage" in result.stderr
+
+
+def test_a_folder_without_reports_is_told(folder: Path, store: Path) -> None:
+    result = read(folder, store)
+    assert result.exit_code == 2
+    assert result.stderr.splitlines() == [f"svodka: {folder}: no reports in this folder", "read 0 reports; 1 failed"]
+
+
+def test_pipes_and_dangling_links_of_a_folder_are_told_and_not_waited_for(folder: Path, store: Path) -> None:
+    write(folder, "z.txt", NEWS)
+    os.mkfifo(folder / "pipe")
+    (folder / "lost.txt").symlink_to(folder / "absent")
+    (folder / "round").symlink_to(folder)
+    result = read(folder, store)
+    assert result.exit_code == 0 and result.stderr.splitlines() == [
+        f"svodka: {folder / 'lost.txt'}: neither a file nor a folder",
+        f"svodka: {folder / 'pipe'}: neither a file nor a folder", "read 1 report: 1 new; 2 failed"]
+
+
+def test_a_folder_that_may_not_be_listed_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(top: Path, onerror: object) -> Iterator[tuple[str, list[str], list[str]]]:
+        onerror(PermissionError(13, "Permission denied", f"{top}/deep"))  # type: ignore[operator]
+        yield str(top), [], ["a.txt"]
+
+    write(folder, "a.txt", NEWS)
+    monkeypatch.setattr("svodka.app.sources.os.walk", refuse)
+    result = run("clean", folder)
+    assert result.exit_code == 0 and f"svodka: {folder}/deep: Permission denied" in result.stderr
+
+
+def test_a_name_that_is_no_text_is_read(folder: Path, store: Path) -> None:
+    Path(os.fsdecode(os.fsencode(folder) + b"/a\xff.txt")).write_text(NEWS, "utf-8")
+    Path(os.fsdecode(os.fsencode(folder) + b"/b\xff.txt")).write_text("")
+    result = read(folder, store)
+    assert result.exit_code == 0 and f"svodka: {folder}/b\\xff.txt: the file is empty" in result.stderr
+    assert read(folder, store).stderr.splitlines()[-1] == "read 1 report: 1 known; 1 failed"
+    assert [line["path"] for line in lines(run("analyse", folder, "--format", "jsonl"))] == [f"{folder}/a\\xff.txt"]
+
+
+def test_a_report_may_not_steer_the_terminal(folder: Path, store: Path) -> None:
+    path = write(folder, "a.txt", NEWS.replace("Сойву", "Сой\x1b[31mву\x1b]0;title\x07"))
+    for result in (read(folder, store), run("clean", path), run("analyse", path), run("group", path)):
+        assert "Сой" in result.stdout and not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f]", result.stdout)
+    assert "\\u001b[31m" in read(folder, store, "--format", "json").stdout
+
+
+def test_another_programs_database_is_refused_and_left_as_it_was(folder: Path, store: Path) -> None:
+    write(folder, "a.txt", NEWS)
+    store.parent.mkdir()
+    with sqlite3.connect(store) as raw:
+        raw.execute("create table reports (a)")
+    result = read(folder, store)
+    assert result.exit_code == 2 and result.stderr == f"svodka: {store}: this file is not a store of svodka\n"
+    assert sqlite3.connect(store).execute("select name from sqlite_master").fetchall() == [("reports",)]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device here")
+@pytest.mark.parametrize("command", ["packs", "read"])
+def test_a_full_disk_is_one_line(folder: Path, store: Path, command: str) -> None:
+    arguments = ["packs"] if command == "packs" else ["read", str(write(folder, "a.txt", NEWS)), "--store", str(store)]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run([sys.executable, "-m", "svodka.cli", *arguments], stdout=full, stderr=subprocess.PIPE,
+                              text=True, check=False)
+    assert done.returncode == 2 and done.stderr.splitlines()[-1] == "svodka: the output: No space left on device"
+
+
+def test_closed_streams(folder: Path) -> None:
+    def closed(fd: int, *arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(["sh", "-c", f'exec "$@" {fd}>&-', "sh", sys.executable, "-m", "svodka.cli", *arguments],
+                              capture_output=True, text=True, check=False)
+
+    assert closed(1, "packs").returncode == 0
+    assert closed(2, "clean", str(write(folder, "a.txt", NEWS))).returncode == 0
+    empty = closed(0, "clean", "-")
+    assert empty.returncode == 2 and empty.stderr.startswith("svodka: -: the file is empty")
 
 
 def test_ctrl_c_keeps_what_was_read_and_exits_with_130(folder: Path, store: Path) -> None:

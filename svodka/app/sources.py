@@ -4,6 +4,7 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 from svodka.app import lines
@@ -12,7 +13,8 @@ from svodka.source import items
 from svodka.types import Failure, Outcome
 
 STDIN = "-"
-HINTS = ("outlet", "url", "published", "title", "lang", "as_is")
+HINTS: Mapping[str, tuple[type, ...]] = {
+    "outlet": (str,), "url": (str,), "published": (str, date), "title": (str,), "lang": (str,), "as_is": (bool,)}
 PEEKED = 64  # bytes that tell JSON from the rest before a large file is taken into memory
 Hints = Mapping[str, str]
 
@@ -20,17 +22,37 @@ Hints = Mapping[str, str]
 def find(paths: Iterable[str]) -> Iterator[Outcome]:
     """The files to read, each an Outcome of Path: a folder's in sorted order, its hidden files and `.toml` left out."""
     for path in paths:
-        if path == STDIN or Path(path).is_file():
-            yield Outcome(key=path, value=Path(path))
-        elif Path(path).is_dir():
-            yield from (Outcome(key=str(file), value=file) for file in walk(Path(path)))
+        if path != STDIN and Path(path).is_dir():
+            yield from inside(path)
         else:
-            reason = "neither a file nor a folder" if os.path.lexists(path) else "no such file or folder"
-            yield failed(path, NotFound, reason)
+            yield single(Path(path))
 
 
-def walk(folder: Path) -> Iterator[Path]:
-    for here, folders, files in os.walk(folder):
+def inside(folder: str) -> Iterator[Outcome]:
+    closed: list[OSError] = []
+    found = list(walk(Path(folder), closed.append))
+    yield from map(single, found)
+    for error in closed:
+        yield failed(called(error.filename), Unreadable, error.strerror or str(error))
+    if not found and not closed:
+        yield failed(called(folder), NotFound, "no reports in this folder")
+
+
+def single(path: Path) -> Outcome:
+    """A pipe or a device is none: reading it might never end."""
+    if str(path) == STDIN or path.is_file():
+        return Outcome(key=called(path), value=path)
+    reason = "neither a file nor a folder" if os.path.lexists(path) else "no such file or folder"
+    return failed(called(path), NotFound, reason)
+
+
+def called(path: str | Path) -> str:
+    """The path as text: a name may hold bytes that are no letters."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def walk(folder: Path, closed: Callable[[OSError], None]) -> Iterator[Path]:
+    for here, folders, files in os.walk(folder, onerror=closed):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         yield from (Path(here, name) for name in sorted(files) if not name.startswith(".") and not is_aside(name))
 
@@ -71,10 +93,10 @@ def read(path: Path) -> bytes:
             size = path.stat().st_size
             if size > items.LARGEST and head.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")[:1] not in (b"{", b"["):
                 most = f"more than {items.LARGEST / 1e6:.0f} MB for one report"
-                raise Unreadable(str(path), f"{size / 1e6:.0f} MB, {most}")
+                raise Unreadable(called(path), f"{size / 1e6:.0f} MB, {most}")
             return head + file.read()
     except OSError as error:
-        raise Unreadable(str(path), error.strerror or str(error)) from error
+        raise Unreadable(called(path), error.strerror or str(error)) from error
 
 
 def sidecar(path: Path) -> Hints:
@@ -89,9 +111,12 @@ def parse_sidecar(path: Path) -> Hints:
     try:
         said = tomllib.loads(path.read_text("utf-8-sig"))
     except (OSError, ValueError) as error:
-        raise Unreadable(str(path), f"a broken sidecar: {error}") from error
+        raise Unreadable(called(path), f"a broken sidecar: {error}") from error
     if unknown := sorted(set(said) - set(HINTS)):
-        raise Unreadable(str(path), f"a sidecar has no key '{unknown[0]}'; known are {', '.join(HINTS)}")
+        raise Unreadable(called(path), f"a sidecar has no key '{unknown[0]}'; known are {', '.join(HINTS)}")
+    if wrong := sorted(name for name, value in said.items() if not isinstance(value, HINTS[name])):
+        kinds = " or ".join({str: "text", date: "a time", bool: "true or false"}[kind] for kind in HINTS[wrong[0]])
+        raise Unreadable(called(path), f"in a sidecar '{wrong[0]}' must be {kinds}")
     return {name: str(value) for name, value in said.items()}
 
 
