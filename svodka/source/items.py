@@ -25,6 +25,9 @@ MAGIC = (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"\x1f\x8
          b"PAR1")
 HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title|article|main|div|p|br|h1|script|table)\b", re.I)
 TAGS = re.compile(r"</?(?:p|div|br|h[1-6]|a|span|article|ul|li|html|body)\b[^>]*>", re.I)
+LIST = re.compile(rb'\[\s*\{\s*"')
+WIDE = re.compile(rb"\[|\{\s*\n")  # a JSON text over several lines
+UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))  # places where a line may break, or may not
 Kind = Literal["text", "html", "json"]
 
 
@@ -60,19 +63,24 @@ def too_long(body: bytes) -> str:
 
 def kind_of(body: bytes) -> Kind:
     """Told by the beginning; text is what is neither JSON nor HTML."""
-    head = body[:SNIFFED].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
-    if head[:1] == b"{" and looks_json(body):
+    head = beginning(body)
+    if head[:1] == b"{" and looks_json(head):
         return "json"
-    if head[:1] == b"[" and isinstance(whole(body), list):
+    if head[:1] == b"[" and (LIST.match(head) or isinstance(whole(body), list)):
         return "json"
     if (head[:1] == b"<" and HTML.search(head)) or len(HTML.findall(head)) > 2:
         return "html"
     return "text"
 
 
-def looks_json(body: bytes) -> bool:
+def beginning(body: bytes) -> bytes:
+    """Without byte order mark and space, UTF-16 as the ASCII in it."""
+    return body[:SNIFFED].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+
+
+def looks_json(head: bytes) -> bool:
     """An object in full, or the first lines show a quoted key: a broken first line must not turn a file into prose."""
-    starts = [line.strip().replace(b"\0", b"") for line in body[:SNIFFED].splitlines()[:20]]
+    starts = [line.strip() for line in head.splitlines()[:20]]
     return sum(bool(re.match(rb'\{\s*(?:"[^"\n]{1,80}"\s*:|$|\})', line)) for line in starts) > 0
 
 
@@ -84,6 +92,9 @@ def lines(path: str, body: bytes, hints: Mapping[str, str]) -> Iterator[Outcome]
     if isinstance(at_once, list):
         for number, value in enumerate(at_once, 1):
             yield from_object(f"{path}#{number}", value, hints)
+        return
+    if WIDE.match(beginning(body)):
+        yield from_line(path, body, hints)
         return
     for number, line in enumerate(split_lines(body), 1):
         if line.strip():
@@ -132,7 +143,7 @@ def from_object(path: str, value: Any, hints: Mapping[str, str]) -> Outcome:
     is_html = looks_html(body)
     if not is_html:
         body = under_title(found.get("title", ""), body)
-    raw = body.encode("utf-8", "replace")
+    raw = body.translate(UNSEEN).encode("utf-8", "replace")
     if reason := too_long(raw):
         return failed(path, Unreadable, reason)
     return Outcome(key=path, value=page(path, raw, is_html, {**hints, **found}))
@@ -182,7 +193,7 @@ def aliases() -> dict[str, list[str]]:
 
 def page(path: str, body: bytes, is_html: bool, hints: Mapping[str, str]) -> Page:
     def said(name: str) -> str:
-        return hints.get(name, "")
+        return hints.get(name, "").encode("utf-8", "replace").decode()  # JSON may hold half a letter
 
     return Page(path=path, body=body, media_type="text/html" if is_html else "text/plain",
                 url=said("url"), outlet=said("outlet"), title=said("title"), published=said("published"),

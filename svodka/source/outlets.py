@@ -71,7 +71,10 @@ def parse(path: Path) -> Iterator[Outlet]:
         data = tomllib.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise PackError(str(path), str(error)) from error
-    for entry in data.get("outlet", [data]):
+    entries = data.get("outlet", [data])
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise PackError(str(path), "'outlet' is no list of outlets: write [[outlet]] above each")
+    for entry in entries:
         yield outlet(path, entry)
 
 
@@ -79,6 +82,13 @@ def outlet(path: Path, entry: Mapping[str, Any]) -> Outlet:
     for key in ("id", "name"):
         if not entry.get(key):
             raise PackError(str(path), f"an outlet without '{key}'")
+    for key in ("id", "name", "family"):
+        if not isinstance(entry.get(key, ""), str):
+            raise PackError(str(path), f"'{key}' is not a text")
+    for key in ("names", "domains"):
+        held = entry.get(key, [])
+        if not isinstance(held, list) or not all(isinstance(each, str) for each in held):
+            raise PackError(str(path), f"'{key}' is not a list of texts")
     kind = entry.get("kind", "outlet")
     if kind not in get_args(VoiceKind):
         raise PackError(str(path), f"no such kind of voice: {kind}")

@@ -86,6 +86,26 @@ def test_a_broken_first_line_does_not_make_a_text() -> None:
     assert [outcome.failure is None for outcome in found] == [False, True]
 
 
+@pytest.mark.parametrize("charset", ["utf-8-sig", "utf-16", "utf-16-le"])
+def test_lines_with_a_byte_order_mark_or_in_utf_16(charset: str) -> None:
+    line = json.dumps({"text": TEXT, "title": "Мост"}, ensure_ascii=False) + "\n"
+    for body in (line, line + line):
+        found = read(body.encode(charset), "a.jsonl")
+        assert [outcome.value.title for outcome in found] == ["Мост"] * body.count("\n")
+
+
+@pytest.mark.parametrize("body", ['[{"text": "обрыв"}, {"te', '[\n {"text":\n "обр', '{\n "text": "обрыв",\n "url"'])
+def test_a_json_text_that_is_cut_is_one_failure_and_no_prose(body: str) -> None:
+    (outcome,) = read(body, "a.json")
+    assert failure(outcome).kind == "BadLine" and failure(outcome).message.startswith("a.json: broken JSON")
+
+
+def test_half_a_letter_and_places_to_break_a_word() -> None:
+    (outcome,) = read('{"text": "Мо\\u00adст", "title": "a\\ud800", "outlet": "\\udfff"}', "a.jsonl")
+    assert outcome.value.body.decode().endswith("Мост")
+    assert (outcome.value.title, outcome.value.outlet) == ("a?", "?")
+
+
 def test_bytes_that_are_not_utf8_in_a_line() -> None:
     (one, two) = read(b'{"text": "\xff\xfe\xfa"}\n' + json.dumps({"text": TEXT}).encode(), "a.jsonl")
     assert failure(one).kind == "BadLine" and two.failure is None

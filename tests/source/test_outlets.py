@@ -39,7 +39,9 @@ def test_a_folder_adds_and_overrides(tmp_path: Path) -> None:
     assert kinds == ["outlet", "outlet", "agency"]
 
 
-@pytest.mark.parametrize("text", ['name = "Межа"', 'id = "a"', 'id = "a"\nname = "b"\nkind = "press"', "id = "])
+@pytest.mark.parametrize("text", ['name = "Межа"', 'id = "a"', 'id = "a"\nname = "b"\nkind = "press"', "id = ",
+                                  'id = 5\nname = "b"', 'id = "a"\nname = ["b"]', 'id = "a"\nname = "b"\nnames = "c"',
+                                  'id = "a"\nname = "b"\ndomains = [1]', "outlet = 5", 'outlet = ["a"]'])
 def test_a_malformed_file_is_named(tmp_path: Path, text: str) -> None:
     (tmp_path / "bad.toml").write_text(text, "utf-8")
     with pytest.raises(PackError, match=r"bad\.toml"):
