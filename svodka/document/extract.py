@@ -32,6 +32,7 @@ RICH = re.compile(r"article|body|content|entry|main|post|story|text|detail|lead"
 SPACE = re.compile(r"\s+")
 DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
+UNSEEN_LETTERS = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))  # where a word may be broken, or may not
 LONG_ENOUGH = 20  # characters by which a line is known inside the library's text
 DEEPEST = 200  # nested elements: readability is recursive
 HUGE = 3_000_000  # characters beyond which the library is not asked
@@ -129,10 +130,11 @@ class _Line:
 
     def flush(self) -> Iterator[HtmlLine]:
         if self.places is not None:
-            text = SPACE.sub(" ", "".join(piece for piece, _ in self.pieces)).strip()
+            text = SPACE.sub(" ", "".join(piece for piece, _ in self.pieces).translate(UNSEEN_LETTERS)).strip()
             total = sum(len(piece.strip()) for piece, _ in self.pieces)
             linked = sum(len(piece.strip()) for piece, in_link in self.pieces if in_link)
-            yield HtmlLine(text=text, linked=linked / max(1, total), places=self.places)
+            if text:
+                yield HtmlLine(text=text, linked=linked / max(1, total), places=self.places)
         self.pieces, self.places = [], None
 
 

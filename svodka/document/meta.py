@@ -120,7 +120,7 @@ def as_text(value: Any) -> str:
     """A string, or the name of an object."""
     if isinstance(value, dict):
         value = value.get("name")
-    return " ".join(value.split()) if isinstance(value, str) else ""
+    return " ".join(value.split()).encode("utf-8", "replace").decode() if isinstance(value, str) else ""
 
 
 def is_name(text: str) -> bool:

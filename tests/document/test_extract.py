@@ -41,3 +41,14 @@ def test_broken_linked_data_is_passed_over() -> None:
 
 def test_a_comment_alone_is_no_tree() -> None:
     assert extract.parse("<!-- -->") is None or extract.lines("", extract.parse("<!-- -->")) == ()
+
+
+def test_soft_hyphens_and_other_unseen_letters_do_not_part_words() -> None:
+    page = "<p>Мо&shy;ст от&#8203;кры&#x2060;ли</p><p>&#8203;</p><p>\ufeffДвижение</p>"
+    assert [line.text for line in extract.lines(page, extract.parse(page))] == ["Мост открыли", "Движение"]
+
+
+def test_half_a_letter_in_linked_data() -> None:
+    data = r'{"@type": "NewsArticle", "headline": "Мост \ud800 открыли", "author": {"name": "Анна \udc00"}}'
+    said = meta.find(extract.parse(f'<script type="application/ld+json">{data}</script><p>Мост'), "")
+    assert (said.title, said.authors) == ("Мост ? открыли", ("Анна ?",))
