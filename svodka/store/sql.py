@@ -32,7 +32,8 @@ def open_store(path: Path | str) -> SqlStore:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise StoreUnwritable(str(path), f"the folder of the store cannot be made: {error.strerror}") from error
+        why = "a file stands in its place" if isinstance(error, FileExistsError) else error.strerror
+        raise StoreUnwritable(str(path), f"the folder of the store cannot be made: {why}") from error
     store = SqlStore(path, engine(path))
     try:
         with store.transaction(write=True) as connection:
@@ -67,7 +68,10 @@ def migrate(connection: Connection, path: Path) -> None:
     from sqlalchemy import inspect, text
 
     held = None
-    if "alembic_version" in inspect(connection).get_table_names():
+    tables = inspect(connection).get_table_names()
+    if tables and "alembic_version" not in tables:
+        raise StoreUnwritable(str(path), reason("file is not a database"))
+    if tables:
         held = connection.execute(text("select version_num from alembic_version")).scalar()
     if held == HEAD:
         return
