@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from svodka import spans
-from svodka.digest import say
+from svodka.digest import match, say
 from svodka.digest.claims import Told
 from svodka.digest.lexicon import fold, naming, of_class
-from svodka.digest.names import Names
+from svodka.digest.match import Features
+from svodka.digest.names import Names, key
 from svodka.digest.readings import disputing
 from svodka.digest.report import Report, refs
 from svodka.digest.sources import attribution_at, voices_at
@@ -20,7 +21,8 @@ LONGEST = 240  # characters of a side's words; a longer clause is cut to the phr
 
 def build(reports: Sequence[Report], found: Sequence[Told], readings: Sequence[Reading], names: Names
           ) -> tuple[Difference, ...]:
-    return (*figures(readings, reports), *claims([t.claim for t in found], reports), *words(reports, names))
+    return (*figures(readings, reports), *claims([t.claim for t in found], reports), *rumours(found, reports),
+            *words(reports, names))
 
 
 def who(voices: Sequence[Voice], report: Report) -> str:
@@ -53,6 +55,37 @@ def claims(found: Sequence[Claim], reports: Sequence[Report]) -> Iterator[Differ
             if other and relation.kind in ("contradicts", "denies"):
                 yield Difference(kind="denies" if relation.kind == "denies" else "contradicts", about="",
                                  sides=(side(other, by_id), side(claim, by_id)))
+
+
+def rumours(found: Sequence[Told], reports: Sequence[Report]) -> Iterator[Difference]:
+    """A denial and what it denies, told beside it in one report in other words: a claim of another speaker that the
+    report keeps at a distance and that names the same rare thing."""
+    by_id = {report.doc.id: report for report in reports}
+    for denial in found:
+        if not all(match.denies(m) for m in denial.members) or any(r.kind == "denies" for r in denial.claim.relations):
+            continue
+        for claim in found:
+            if claim is not denial and rumour(claim, denial):
+                yield Difference(kind="denies", about="", sides=(side(claim.claim, by_id), side(denial.claim, by_id)))
+                break
+
+
+def rumour(claim: Told, denial: Told) -> bool:
+    a, b = claim.claim.held_by[0], denial.claim.held_by[0]
+    return (all(h.stance == "distanced" for h in claim.claim.held_by) and a.ref.document == b.ref.document
+            and bool(a.voices and b.voices) and key(a.voices[0]) != key(b.voices[0])
+            and any(rare(claim.best, lemma) for lemma in things(claim.best) & things(denial.best)))
+
+
+def things(f: Features) -> frozenset[str]:
+    """Nouns of the content, no names."""
+    tokens = (f.statement.report.token(i) for i in f.statement.tokens)
+    return frozenset(fold(t.lemma) for t in tokens if t.pos == "NOUN")
+
+
+def rare(f: Features, lemma: str) -> bool:
+    """It tells this content from others of the story: at least half as heavy as the heaviest of its words."""
+    return 2 * f.weights.get(lemma, 0.0) >= max(f.weights.values())
 
 
 def side(claim: Claim, by_id: Mapping[str, Report]) -> Line:
@@ -104,7 +137,8 @@ def namings(report: Report, names: Names) -> Iterator[Naming]:
     headline = report.doc.headline
     for i, token in enumerate(report.analysis.tokens):
         found = table.get(fold(token.lemma))
-        if found and not denied(report, i) and not (headline and spans.inside(token.span, headline)):
+        if found and not denied(report, i) and not asked(report, token.span) \
+                and not (headline and spans.inside(token.span, headline)):
             yield Naming(report=report, token=i, axis=found[0], family=found[1],
                          voices=voices_at(report, token.span, names),
                          attributed=attribution_at(report, token.span) is not None)
@@ -118,17 +152,32 @@ def denied(report: Report, i: int) -> bool:
         fold(report.token(c).lemma) in words for j in (i, *above[:1]) for c in report.children[j])
 
 
+def asked(report: Report, s: Span) -> bool:
+    """In what somebody calls for, promises or denies: to have it looked into is not to say that it was so."""
+    index = attribution_at(report, s)
+    above = report.above(report.inside(s)[0]) if report.inside(s) else ()
+    verbs = (i for i in above if report.token(i).pos == "VERB")
+    return (index is not None and report.analysis.attributions[index].stance in ("demanded", "promised", "denied")) \
+        or any("VerbForm=Inf" in report.token(i).feats for i in list(verbs)[:1])
+
+
 def sides(every: Sequence[Naming]) -> Iterator[Naming]:
     """Who uses which family: what speakers say, and the reports' own word where no speaker uses it; one each."""
     spoken = {n.family for n in every if n.attributed}
-    seen: set[tuple[str, str]] = set()
+    seen: list[tuple[str, str]] = []
     ranked = sorted(every, key=lambda n: not predicative(n))
     first = {(n.family, n.holder): n for n in reversed(ranked)}
     for n in every:
         if (n.attributed or n.family not in spoken) and (n.family, n.holder) not in seen \
-                and sum(family == n.family for family, _ in seen) < HOLDERS:
-            seen.add((n.family, n.holder))
+                and may_stand(n, seen):
+            seen.append((n.family, n.holder))
             yield first[(n.family, n.holder)]
+
+
+def may_stand(n: Naming, seen: Sequence[tuple[str, str]]) -> bool:
+    """A speaker has one line, and another only for a word that none has used before."""
+    users = [holder for family, holder in seen if family == n.family]
+    return not users or (len(users) < HOLDERS and n.holder not in (holder for _, holder in seen))
 
 
 def predicative(n: Naming) -> bool:

@@ -52,3 +52,38 @@ def test_what_is_said_not_to_be_is_no_name_for_it():
     sides = [s.text for s in words(tell(a))[0].sides]
     assert [s.split(":")[0] for s in sides] == ["мэр", "директор"]
     assert len(sides) == 2
+
+
+LEAK = ("Мэр опровергла сообщения об утечке хлора. "
+        "Канал «Омут» утверждал, что на станции якобы лопнул баллон с хлором. Школы открыты.")
+
+
+def test_a_denial_meets_the_rumour_told_beside_it_in_other_words():
+    a = report(LEAK, says("Анна Роева", "сообщения об утечке хлора", stance="denied"),
+               says("Омут", "на станции якобы лопнул баллон с хлором", kind="account", stance="distanced"),
+               outlet="Берег")
+    difference, = [d for d in tell(a).differences if d.kind == "denies"]
+    assert [s.text.split(":")[0] for s in difference.sides] == ["Омут", "Анна Роева"]
+
+
+def test_a_rumour_of_another_thing_is_not_what_was_denied():
+    text = LEAK.replace("лопнул баллон с хлором", "погас свет")
+    a = report(text, says("Анна Роева", "сообщения об утечке хлора", stance="denied"),
+               says("Омут", "на станции якобы погас свет", kind="account", stance="distanced"), outlet="Берег")
+    assert not [d for d in tell(a).differences if d.kind == "denies"]
+
+
+def test_who_calls_for_an_inquiry_into_arson_does_not_name_the_cause():
+    a = report("Мэр назвал причиной халатность. Адвокат потребовал расследовать поджог.",
+               says("мэр", "причиной халатность"), says("адвокат", "расследовать поджог", stance="demanded"),
+               outlet="Берег")
+    assert not words(tell(a))
+
+
+def test_a_speaker_has_one_line_where_others_use_the_word_too():
+    a = report("Это поджог, сказал директор. Это халатность, сказал мэр. Потом директор признал: это халатность.",
+               says("директор", "Это поджог"), says("мэр", "Это халатность"), says("директор", "это халатность"),
+               outlet="Берег")
+    b = report("Инспектор считает, что виновата сварка.", says("инспектор", "виновата сварка"), outlet="Заря")
+    holders = [s.text.split(":")[0] for s in words(tell(a, b))[0].sides]
+    assert sorted(holders) == ["директор", "инспектор", "мэр"]
