@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from svodka import ids, spans
-from svodka.digest import match, origins, say
+from svodka.digest import holding, match, origins, say
 from svodka.digest.match import Features
 from svodka.digest.names import Names, key
 from svodka.digest.origins import Outlets
@@ -37,7 +37,7 @@ def build(reports: Sequence[Report], names: Names, outlets: Outlets, phrases: Ph
 
 def memberships(every: Sequence[Features]) -> Iterator[tuple[Features, ...]]:
     """Groups of statements: those that several reports hold, and single ones worth keeping, put together again."""
-    groups = [tuple(every[i] for i in group) for group in match.groups(every)]
+    groups = [part for group in match.groups(every) for part in split(tuple(every[i] for i in group))]
     alone = [m for group in groups if not shared(group) for m in group]
     yield from reunited([group for group in groups if shared(group)])
     singles: dict[tuple[int, tuple[Span, ...]], list[Features]] = {}
@@ -46,19 +46,32 @@ def memberships(every: Sequence[Features]) -> Iterator[tuple[Features, ...]]:
     yield from map(tuple, singles.values())
 
 
+def split(group: tuple[Features, ...]) -> Iterator[tuple[Features, ...]]:
+    return holding.split(group) if shared(group) else iter([group])
+
+
 def shared(group: Sequence[Features]) -> bool:
     return len({m.statement.report.number for m in group}) > 1
 
 
 def reunited(groups: Sequence[tuple[Features, ...]]) -> Iterator[tuple[Features, ...]]:
-    """Parts that the same statements of the same reports hold side by side are one claim again."""
-    found: dict[frozenset[tuple[int, int | None, int]], dict[tuple[int, int | None, int], list[Features]]] = {}
+    """Parts that the same statements of the same reports hold side by side are one claim again, if each says it all."""
+    found: dict[frozenset[tuple[int, int | None, int]], list[tuple[Features, ...]]] = {}
     for group in groups:
-        home = found.setdefault(frozenset(map(whole, group)), {})
-        for member in group:
-            home.setdefault(whole(member), []).append(member)
-    for home in found.values():
-        yield tuple(together(sorted(parts, key=lambda f: f.statement.place)) for parts in home.values())
+        found.setdefault(frozenset(map(whole, group)), []).append(group)
+    for side_by_side in found.values():
+        one = united(side_by_side)
+        if any(len(holding.heard(line, one)) == len(one) for line in one):
+            yield one
+        else:
+            yield from side_by_side
+
+
+def united(groups: Sequence[tuple[Features, ...]]) -> tuple[Features, ...]:
+    homes: dict[tuple[int, int | None, int], dict[int, Features]] = {}
+    for f in (f for group in groups for f in group):
+        homes.setdefault(whole(f), {})[id(f)] = f
+    return tuple(together(sorted(home.values(), key=lambda f: f.statement.place)) for home in homes.values())
 
 
 def whole(f: Features) -> tuple[int, int | None, int]:
@@ -94,6 +107,8 @@ def together(run: Sequence[Features]) -> Features:
     weights = {lemma: w for f in run for lemma, w in f.weights.items()}
     return Features(statement=replace(first, pieces=pieces, tokens=tokens), weights=weights,
                     total=sum(weights.values()), core=frozenset().union(*(f.core for f in run)),
+                    deeds=frozenset().union(*(f.deeds for f in run)),
+                    actors=frozenset().union(*(f.actors for f in run)),
                     negated=frozenset().union(*(f.negated for f in run)),
                     figures=tuple(x for f in run for x in f.figures))
 
@@ -114,7 +129,7 @@ def told(members: Sequence[Features], reports: Mapping[str, Report], names: Name
          phrases: Phrases) -> Told:
     members = tuple(sorted(members, key=lambda f: f.statement.place))
     best = spokesman(members)
-    held_by = tuple(holders(members))
+    held_by = tuple(holders(members, best))
     statement = best.statement
     line = Line(text=words(statement),
                 refs=refs([(f.statement.report, f.statement.pieces[0]) for f in (best, *members)]))
@@ -135,10 +150,16 @@ def words(statement: Statement) -> str:
         whole = spans.cover([a.cue, *statement.pieces])
         if report.place(a.cue).start == report.place(statement.pieces[-1]).start:
             return say.content(report, [whole])
-    says = (tells(report, statement.tokens) and not governed(statement)) or (a is not None and a.kind == "direct")
-    if says and any(report.token(i).pos in ("NOUN", "PROPN") for i in statement.tokens):
+    if not expands(statement):
         return say.content(report, statement.pieces, a.kind if a else "indirect")
     return say.sentence(report, report.place(statement.pieces[0]))
+
+
+def expands(statement: Statement) -> bool:
+    """Its words say too little to be printed without the sentence around them."""
+    a, report = statement.attribution, statement.report
+    says = (tells(report, statement.tokens) and not governed(statement)) or (a is not None and a.kind == "direct")
+    return not says or not any(report.token(i).pos in ("NOUN", "PROPN") for i in statement.tokens)
 
 
 def needs_cue(statement: Statement) -> bool:
@@ -159,12 +180,22 @@ def claim_id(first: Statement) -> str:
 
 
 def spokesman(members: Sequence[Features]) -> Features:
-    """The member whose words stand for all: like the others, whole, with no pronoun for a subject, first of equals."""
+    """The member whose words stand for all: such as all others say, of a speaker if any has one, like the others, with
+    no pronoun for a subject, from the body of its report and not from the headline."""
+    common = [line for line in members if len(holding.heard(line, members)) == len(members)]
+    said = [f for f in common if f.statement.index is not None]
+
     def fit(f: Features) -> tuple[float, float]:
         others = [match.likeness(f, g) for g in members if g is not f]
-        return (sum(others) / len(others) if others else 0.0) - 0.2 * pronouns(f.statement), f.total
+        less = pronouns(f.statement) + headline(f.statement) + expands(f.statement) + holding.ragged(f)
+        return (sum(others) / len(others) if others else 0.0) - 0.2 * less, f.total
 
-    return max(members, key=fit)
+    return max(said or common or members, key=fit)
+
+
+def headline(statement: Statement) -> bool:
+    first = statement.report.doc.headline
+    return bool(first and spans.overlap(first, statement.pieces[0]))
 
 
 def pronouns(statement: Statement) -> int:
@@ -172,7 +203,7 @@ def pronouns(statement: Statement) -> int:
     return sum(tokens[i].pos == "PRON" and tokens[i].rel.startswith("nsubj") for i in statement.tokens)
 
 
-def holders(members: Sequence[Features]) -> Iterator[Held]:
+def holders(members: Sequence[Features], best: Features) -> Iterator[Held]:
     """One a report and speaker: the fullest of its statements; in the order of the reports."""
     fullest: dict[tuple[int, str], Features] = {}
     for f in members:
@@ -183,11 +214,13 @@ def holders(members: Sequence[Features]) -> Iterator[Held]:
     named = {number for number, speaker in fullest if speaker}
     for (number, speaker), f in sorted(fullest.items(), key=lambda item: item[1].statement.place):
         if speaker or number not in named:  # a headline that repeats what the body attributes holds nothing itself
-            yield held(f.statement)
+            yield held(f.statement, holding.verbatim(f, best))
 
 
-def held(statement: Statement) -> Held:
+def held(statement: Statement, verbatim: bool) -> Held:
+    """A quotation in other words than the line's holds the line, and not word for word."""
     a, report = statement.attribution, statement.report
-    return Held(voices=statement.voices, kind=a.kind if a else "indirect", stance=a.stance if a else "plain",
+    kind = "indirect" if a is None or (a.kind == "direct" and not verbatim) else a.kind
+    return Held(voices=statement.voices, kind=kind, stance=a.stance if a else "plain",
                 evidence=a.evidence if a else "", ref=report.ref(statement.pieces[0]), attribution=statement.index,
                 said=report.doc.published)

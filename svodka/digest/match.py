@@ -14,7 +14,7 @@ from math import log
 
 from svodka.digest.lexicon import ahead, fold, of_class
 from svodka.digest.report import SUBJECTS
-from svodka.digest.statements import Statement
+from svodka.digest.statements import PREDICATES, Statement
 from svodka.types import Figure
 
 WEIGHTS = {"NOUN": 1.0, "PROPN": 0.9, "VERB": 1.0, "ADJ": 0.6, "NUM": 0.9, "ADV": 0.3, "SYM": 0.5}
@@ -24,6 +24,8 @@ TOGETHER = 0.42     # the least average likeness of two groups that become one
 MANY = 1000         # from here on a count may be told rounded
 FEWEST = 3          # words in common, where both have so many, unless they share a figure
 DEED = 0.4          # the least share of what happened that both must tell
+ROOT = 4            # the least length of a beginning by which words of one root are known
+OF_ROOT = 0.6       # the least part of the longer word that the common beginning fills
 COMMON = 60         # a lemma in more statements than this proposes no pairs
 
 
@@ -33,6 +35,8 @@ class Features:
     weights: Mapping[str, float] = field(repr=False)
     total: float
     core: frozenset[str]  # the lemmas that say what happened: no names, no subject with its titles
+    deeds: frozenset[str]  # of them, the main verbs and short predicates; without one, the word that all hangs on
+    actors: frozenset[str]  # the names in the subjects of the main verbs
     negated: frozenset[str]
     figures: tuple[Figure, ...]
 
@@ -50,6 +54,7 @@ def features(statements: Sequence[Statement]) -> tuple[Features, ...]:
         scaled = {lemma: w * rare(lemma) for lemma, w in weights.items()}
         found.append(Features(
             statement=statement, weights=scaled, total=sum(scaled.values()), core=core(statement) & scaled.keys(),
+            deeds=deeds(statement) & scaled.keys(), actors=actors(statement),
             negated=negated(statement), figures=figures(statement)))
     return tuple(found)
 
@@ -75,6 +80,59 @@ def core(statement: Statement) -> frozenset[str]:
     acting = {j for i in statement.tokens if report.token(i).rel in SUBJECTS for j in report.subtree(i)}
     left = [i for i in statement.tokens if i not in named and i not in acting]
     return frozenset(fold(report.token(i).lemma) for i in left or statement.tokens)
+
+
+def heads(statement: Statement) -> list[int]:
+    """The words that the statement hangs on and those side by side with them."""
+    report, inside = statement.report, set(statement.tokens)
+    found = [i for i in statement.tokens if report.token(i).head not in inside and report.token(i).pos != "PUNCT"]
+    for i in found:
+        found += [j for j in report.children[i] if j in inside and j not in found
+                  and report.token(j).rel in ("conj", "parataxis", "ccomp", "xcomp")]
+    return found
+
+
+def deeds(statement: Statement) -> frozenset[str]:
+    report = statement.report
+    light, every = of_class(report.pack, "light"), heads(statement)
+    verbs = [i for i in every if report.token(i).pos in PREDICATES or "Variant=Short" in report.token(i).feats]
+    found = {fold(report.token(i).lemma) for i in verbs}
+    return frozenset(found - light or (set() if found else {fold(report.token(i).lemma) for i in every[:1]}))
+
+
+def actors(statement: Statement) -> frozenset[str]:
+    """Surnames of the people in the subjects of the main verbs."""
+    report = statement.report
+    subjects = [subject for i in heads(statement) if (subject := report.subject(i)) is not None]
+    acting = {j for i in subjects for j in report.subtree(i)}
+    return frozenset(fold(m.normal).split()[-1] for m in report.analysis.mentions
+                     if m.kind == "PER" and m.normal and acting & set(report.inside(m.span)))
+
+
+def kin(a: str, b: str) -> bool:
+    """Words of one root, by a common beginning (`suffer`, `sufferer`)."""
+    if a == b:
+        return True
+    same = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    return same >= ROOT and same >= OF_ROOT * max(len(a), len(b))
+
+
+def has(f: Features, lemma: str) -> bool:
+    """It says this word, or one of its root."""
+    return lemma in f.weights or any(kin(lemma, own) for own in f.weights)
+
+
+def other_deed(a: Features, b: Features) -> bool:
+    """Neither says the other's verb: `leads` and `has won`, `closed` and `opened`; a like count of one thing outweighs
+    it (`saw twelve breaches`, `found twelve breaches`)."""
+    if not a.deeds or not b.deeds or figures_meet(a, b):
+        return False
+    return not any(has(b, d) for d in a.deeds) and not any(has(a, d) for d in b.deeds)
+
+
+def other_actor(a: Features, b: Features) -> bool:
+    """People by name act in both, and no one in common."""
+    return bool(a.actors and b.actors) and not any(kin(x, y) for x in a.actors for y in b.actors)
 
 
 def negated(statement: Statement) -> frozenset[str]:
@@ -133,8 +191,8 @@ def clash(a: Features, b: Features) -> bool:
 
 def apart(a: Features, b: Features) -> bool:
     """However alike, these two are no one claim."""
-    return any((not same_deed(a, b), opposed(a, b), clash(a, b), denies(a) != denies(b),
-                promises(a) and done(b), promises(b) and done(a)))
+    return any((not same_deed(a, b), other_deed(a, b), other_actor(a, b), opposed(a, b), clash(a, b),
+                denies(a) != denies(b), promises(a) and done(b), promises(b) and done(a)))
 
 
 def denies(f: Features) -> bool:
