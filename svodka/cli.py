@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import wraps
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
+from traceback import walk_tb
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -77,8 +78,19 @@ def command(use: Callable[..., None]) -> Callable[..., None]:
             complain(f"{error.filename or 'the output'}: {error.strerror or error}")
             forget_output()
             raise typer.Exit(NOTHING_DONE) from error
+        except (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError) as error:
+            if options.get("debug"):
+                raise
+            complain(f"a defect of svodka, please report it: {defect(error)}")
+            raise typer.Exit(NOTHING_DONE) from error
 
     return run
+
+
+def defect(error: Exception) -> str:
+    """What and where, for who will mend it; `--debug` prints all of it."""
+    *_, (frame, line) = walk_tb(error.__traceback__)
+    return f"{type(error).__name__} in {Path(frame.f_code.co_filename).name}:{line}: {error}"
 
 
 def moment(text: str) -> datetime:

@@ -440,6 +440,20 @@ def test_a_full_disk_is_one_line(folder: Path, store: Path, command: str) -> Non
     assert done.returncode == 2 and done.stderr.splitlines()[-1] == "svodka: the output: No space left on device"
 
 
+def test_a_defect_is_one_line_and_all_of_it_with_debug(folder: Path, store: Path,
+                                                       monkeypatch: pytest.MonkeyPatch) -> None:
+    def break_down(*_: object) -> None:
+        raise IndexError("tuple index out of range")
+
+    write(folder, "a.txt", NEWS)
+    monkeypatch.setattr("svodka.digest.build.build", break_down)
+    result = read(folder, store, "--quiet")
+    assert result.exit_code == 2 and result.stdout == ""
+    assert re.fullmatch(r"svodka: a defect of svodka, please report it: IndexError in test_cli\.py:\d+: tuple index .+\n",
+                        result.stderr)
+    assert isinstance(read(folder, store, "--debug").exception, IndexError)
+
+
 def test_closed_streams(folder: Path) -> None:
     def closed(fd: int, *arguments: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(["sh", "-c", f'exec "$@" {fd}>&-', "sh", sys.executable, "-m", "svodka.cli", *arguments],
