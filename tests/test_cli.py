@@ -449,7 +449,7 @@ def test_a_defect_is_one_line_and_all_of_it_with_debug(folder: Path, store: Path
     monkeypatch.setattr("svodka.digest.build.build", break_down)
     result = read(folder, store, "--quiet")
     assert result.exit_code == 2 and result.stdout == ""
-    assert re.fullmatch(r"svodka: a defect of svodka, please report it: IndexError in test_cli\.py:\d+: tuple index .+\n",
+    assert re.fullmatch(r"svodka: a defect of svodka, please report it: IndexError in test_cli\.py:\d+: tuple .+\n",
                         result.stderr)
     assert isinstance(read(folder, store, "--debug").exception, IndexError)
 
