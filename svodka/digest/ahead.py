@@ -2,18 +2,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from svodka import spans
-from svodka.digest import match, say
+from svodka.digest import claims, match, say
 from svodka.digest.lexicon import ahead, fold, speech
 from svodka.digest.match import Features
 from svodka.digest.names import Names
 from svodka.digest.report import Report, refs
 from svodka.digest.sources import attribution_at, narrator, subject_voice, voices_at
 from svodka.digest.statements import Statement, governed, pieces_of
-from svodka.types import Line, Promise, Ref, Sent, Span, Time, Voice
+from svodka.types import Line, Promise, Ref, Sent, Span, Time, Token, Voice
 
 SAME = 0.45
 OBJECTS = ("obj", "obl", "nsubj:pass", "nsubj", "iobj", "nmod")
@@ -80,8 +80,16 @@ def planned(report: Report, names: Names, sent: Sent, i: int, kind: str) -> Plan
     if (time is None and kind != "plan") or (past and (time is None or not time.moment)):
         return None
     voices = doer(report, names, i, sent) if kind == "plan" else voices_at(report, report.token(i).span, names)
+    if voices[0].kind == "outlet" and nameless(report, i):
+        return None
     return Plan(report=report, pieces=pieces_of(report, clause), tokens=clause, voices=voices,
                 verb=act(report, clause), due=time, whole=sent)
+
+
+def nameless(report: Report, i: int) -> bool:
+    """Whoever is to do it is only a pronoun: a line must name who."""
+    subject = report.subject(i)
+    return subject is not None and report.token(subject).pos == "PRON"
 
 
 def hangs_on(report: Report, time: Time, i: int) -> bool:
@@ -108,11 +116,30 @@ def doer(report: Report, names: Names, i: int, sent: Sent) -> tuple[Voice, ...]:
         if named:
             return (named, *narrator(report))
         if report.token(subject).pos == "PRON":
-            before = [a for a in report.analysis.attributions if a.span.start < sent.span.start and a.voices
-                      and a.voices[0].kind == "person"]
-            if before:
-                return (names.voice(report, before[-1].voices[0]), *narrator(report))
+            speaker = antecedent(report, names, subject, sent)
+            return (speaker, *narrator(report)) if speaker else voices_at(report, report.token(i).span, names)
     return voices_at(report, report.token(i).span, names)
+
+
+def antecedent(report: Report, names: Names, pronoun: int, sent: Sent) -> Voice | None:
+    """The person who spoke last, if no other is named since and number and gender agree."""
+    before = [a for a in report.analysis.attributions if a.span.start < sent.span.start and a.voices
+              and a.voices[0].kind == "person"]
+    if not before:
+        return None
+    voice = names.voice(report, before[-1].voices[0])
+    words = set(fold(voice.name).split())
+    since = [m for m in report.analysis.mentions if m.kind == "PER"
+             and before[-1].span.stop <= m.span.start < sent.span.start]
+    if any(not words & set(fold(m.normal).split()) for m in since):
+        return None
+    own = [t for t in report.analysis.tokens if fold(t.lemma) in words or fold(report.words(t.span)) in words]
+    return voice if any(agree(report.token(pronoun), t) for t in own) else None
+
+
+def agree(a: Token, b: Token) -> bool:
+    left, right = (dict(f.split("=", 1) for f in t.feats.split("|") if "=" in f) for t in (a, b))
+    return left.get("Number") == right.get("Number") and ("Gender" not in left or left["Gender"] == right.get("Gender"))
 
 
 def due(report: Report, s: Span) -> Time | None:
@@ -152,16 +179,31 @@ def same(a: Plan, b: Plan, x: Features, y: Features) -> bool:
     both = a.due is not None and b.due is not None
     if both and a.due and b.due and a.due.moment and b.due.moment and a.due.moment.start != b.due.moment.start:
         return False
-    return match.likeness(x, y) >= SAME and not match.opposed(x, y)
+    return (match.likeness(x, y) >= SAME or (both and one_act(a, b))) and not match.opposed(x, y)
+
+
+def one_act(a: Plan, b: Plan) -> bool:
+    """The same verb on the same thing, for the same day."""
+    if a.verb is None or b.verb is None or not (a.due and b.due and a.due.moment and b.due.moment):
+        return False
+    return fold(a.report.token(a.verb).lemma) == fold(b.report.token(b.verb).lemma) and bool(
+        objects(a.report, a.verb) & objects(b.report, b.verb))
 
 
 def promise(group: Sequence[Plan], reports: Sequence[Report]) -> Promise:
     plan = next((p for p in group if p.due), group[0])
-    whole = plan.pieces if speaks_for_itself(plan) else (plan.whole.span,)
     return Promise(voices=plan.voices, due=plan.due.moment if plan.due else None,
                    said=plan.report.words(plan.due.span) if plan.due else "",
-                   line=Line(text=say.content(plan.report, whole), refs=refs([(p.report, p.pieces[0]) for p in group])),
+                   line=Line(text=text(plan), refs=refs([(p.report, p.pieces[0]) for p in group])),
                    kept=kept(plan, reports))
+
+
+def text(plan: Plan) -> str:
+    """As a statement has it, from the verb of the promise on; any other plan by its content or its whole sentence."""
+    index = attribution_at(plan.report, plan.pieces[0])
+    if index is not None and plan.report.analysis.attributions[index].stance == "promised":
+        return claims.words(replace(statement(plan), index=index))
+    return say.content(plan.report, plan.pieces if speaks_for_itself(plan) else (plan.whole.span,))
 
 
 def speaks_for_itself(plan: Plan) -> bool:

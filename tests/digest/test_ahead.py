@@ -51,3 +51,26 @@ def test_one_promise_of_two_reports_is_one():
                when("16 марта", "2031-03-16"), outlet="Заря", published="2031-03-14T12:00")
     promise, = tell(promised(), b).ahead
     assert [r.report for r in promise.line.refs] == [1, 2]
+
+
+def test_a_pronoun_of_another_gender_is_not_the_last_speaker():
+    text = "Порядок восстановлен, заявил Ян Лор. 11 января она намерена внести предложения о составе совета."
+    a = report(text, names("PER", "Ян Лор"), says("Ян Лор", "Порядок восстановлен"),
+               when("11 января", partial="XXXX-01-11"), outlet="Берег")
+    assert not tell(a).ahead  # nobody known by name
+
+
+def test_a_pronoun_after_another_person_is_nobody_s():
+    text = ("Порядок восстановлен, заявил Ян Лор. Его сменит Пётр Гай. "
+            "11 января он намерен внести предложения о составе совета.")
+    a = report(text, names("PER", "Ян Лор", seen=("Ян Лор",)), names("PER", "Пётр Гай", seen=("Пётр Гай",)),
+               says("Ян Лор", "Порядок восстановлен"), when("11 января", partial="XXXX-01-11"), outlet="Берег")
+    assert not tell(a).ahead
+
+
+def test_one_act_for_one_day_in_other_words_is_one_plan():
+    a = report("Суд изберёт меру пресечения 18 марта.", when("18 марта", "2031-03-18"), outlet="Берег",
+               published="2031-03-14T10:00")
+    b = report("Как ожидают юристы и родные, 18 марта районный суд изберёт директору меру пресечения в закрытом зале.",
+               when("18 марта", "2031-03-18"), outlet="Заря", published="2031-03-15T10:00")
+    assert len(tell(a, b).ahead) == 1
