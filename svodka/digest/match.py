@@ -13,6 +13,7 @@ from decimal import Context, Decimal
 from math import log
 
 from svodka.digest.lexicon import ahead, fold, of_class
+from svodka.digest.names import key
 from svodka.digest.report import SUBJECTS
 from svodka.digest.statements import PREDICATES, Statement
 from svodka.types import Figure
@@ -25,7 +26,7 @@ MANY = 1000         # from here on a count may be told rounded
 FEWEST = 3          # words in common, where both have so many, unless they share a figure
 DEED = 0.4          # the least share of what happened that both must tell
 ROOT = 4            # the least length of a beginning by which words of one root are known
-OF_ROOT = 0.6       # the least part of the longer word that the common beginning fills
+OF_ROOT = 0.5       # the least part of the longer word that the common beginning fills
 COMMON = 60         # a lemma in more statements than this proposes no pairs
 
 
@@ -124,10 +125,15 @@ def has(f: Features, lemma: str) -> bool:
 
 def other_deed(a: Features, b: Features) -> bool:
     """Neither says the other's verb: `leads` and `has won`, `closed` and `opened`; a like count of one thing outweighs
-    it (`saw twelve breaches`, `found twelve breaches`)."""
-    if not a.deeds or not b.deeds or figures_meet(a, b):
+    it (`saw twelve breaches`, `found twelve breaches`), and so does one speaker, whom reports retell in their words."""
+    if not a.deeds or not b.deeds or figures_meet(a, b) or one_speaker(a, b):
         return False
     return not any(has(b, d) for d in a.deeds) and not any(has(a, d) for d in b.deeds)
+
+
+def one_speaker(a: Features, b: Features) -> bool:
+    left, right = ({key(v) for v in f.statement.voices[:1]} - {""} if f.statement.attribution else set() for f in (a, b))
+    return bool(left & right)
 
 
 def other_actor(a: Features, b: Features) -> bool:
