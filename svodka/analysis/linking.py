@@ -61,6 +61,8 @@ class Speakers:
         for i in range(source.first, source.last):
             if i in named and named[i][1].kind == "PER":
                 name, entity = named[i]
+                if i > source.head and len(name.words) == 1 and name.words[-1] != fold(entity.name.split()[-1]):
+                    continue  # a form of the surname that was taken for another nominative
                 if heads(self.report, name, source):
                     return self.of(entity, source)
         for entity in self.report.entities:
@@ -260,7 +262,14 @@ class Speakers:
 
     def company(self, source: Source) -> Voice | None:
         """The body named most often before."""
-        bodies = [e for e in self.report.entities if e.kind == "ORG" and not is_outlet(self.outlets, e.name)]
+        bodies = [
+            e
+            for e in self.report.entities
+            if e.kind == "ORG"
+            and "." not in e.name  # no site's name
+            and fold(e.name) not in self.report.lexicon.sources
+            and not is_outlet(self.outlets, e.name)
+        ]
         counts = [(sum(n.last <= source.first for n in e.names), -k, e) for k, e in enumerate(bodies)]
         best = max(counts, key=lambda c: c[:2], default=None)
         return self.of(best[2], source) if best and best[0] > 0 else None
@@ -280,7 +289,24 @@ class Speakers:
             and tree.sent(source.first).first == source.first
         ):
             name = name[:1].lower() + name[1:]
+        name = self.fuller(name, source) + self.its_company(source)
         return Voice(kind=kind, name=name, span=tree.span(source.first, source.last))
+
+    def fuller(self, name: str, source: Source) -> str:
+        """A bare noun is the phrase by which the same speaker was described before."""
+        if source.last - source.first > 1 or not name:
+            return name
+        before = (v.name for v, entity in reversed(self.salience.last) if entity is None and v.name != name)
+        return next((other for other in before if fold(other).split()[0] == fold(name)), name)
+
+    def its_company(self, source: Source) -> str:
+        """`representatives of the company`: which company, where the report names one."""
+        tree, last = self.report.tree, source.last - 1
+        people = tree.feats[source.head].get("Animacy") == "Anim" and last == source.head + 1
+        if not people or not self.report.has("companies", last) or tree.feats[last].get("Number") == "Plur":
+            return ""
+        voice = self.company(source)
+        return f" {voice.name}" if voice else ""
 
     def kind_of(self, source: Source, name: str) -> VoiceKind:
         tree = self.report.tree

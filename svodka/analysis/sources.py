@@ -31,7 +31,9 @@ def phrase(report: Report, head: int) -> Source:
         if report.tree.words[i] in (",", ":", ";") and i not in named and not goes_on(report.tree, i, last, head):
             last = i
             break
-    return widened(report, Source(first=first, last=last, head=head))
+    tree = report.tree
+    air = next((i for i in range(head + 1, last) if report.has("occasion", i) and tree.pos(i - 1) == "ADP"), last + 1)
+    return widened(report, Source(first=first, last=min(last, air - 1), head=head))
 
 
 def goes_on(tree: Tree, comma: int, last: int, head: int) -> bool:
