@@ -12,13 +12,14 @@ from svodka.digest.claims import Told
 from svodka.digest.lexicon import fold, of_class, speech
 from svodka.digest.match import Features
 from svodka.digest.names import Names, key
+from svodka.digest.readings import stands
 from svodka.digest.report import Report
 from svodka.digest.sources import unseen_speaker
 from svodka.digest.statements import CONTENT, Statement
 from svodka.digest.timeline import lead_sent, leans_back
 from svodka.types import Line, Moment, Reading, ReportLine, Sent, Span, Story
 
-MOST, ENOUGH_LINES = 7, 5
+MOST, ENOUGH_LINES = 6, 5
 CHANGED = 2       # figures among them
 WIDEST = 4        # lines that the most widely held may take before the newest has its turn
 ROOM = 380        # characters of a sentence that may stand in the lead whole
@@ -61,8 +62,9 @@ def outdated(report: Report, readings: Sequence[Reading]) -> bool:
     headline = report.doc.headline
     return headline is not None and any(
         v.ref.report == report.number and spans.inside(v.figure.span, headline)
-        and not match.compatible(v.figure, reading.values[-1].figure)
-        for reading in readings if reading.state == "superseded" for v in reading.values)
+        and (v.withdrawn or not match.compatible(v.figure, reading.values[-1].figure))
+        for reading in readings if reading.state == "superseded" or any(x.withdrawn for x in reading.values)
+        for v in reading.values)
 
 
 def period(story: Story, reports: Sequence[Report]) -> Moment | None:
@@ -82,8 +84,8 @@ def lead(reports: Sequence[Report], found: Sequence[Told], readings: Sequence[Re
     wide, first = list(widely_held(found)), list(firsts(reports))
     newest = [(report, sent, True) for report, sent, _ in first[1:2]]  # the last word of the story has its place
     opening = wide[:WIDEST] or first[:1]
-    offers = [*opening, *newest_figures(readings, by_number), *newest, *wide[WIDEST:], *first,
-              *speakers(found, names)]
+    offers = [offer for offer in [*opening, *newest_figures(readings, by_number), *newest, *wide[WIDEST:], *first,
+              *speakers(found, names)] if stands_alone(*offer[:2])] or first[:1]
     feats = match.features([whole(report, sent) for report, sent, _ in offers])
     chosen: list[int] = []
     told: set[str] = set()
@@ -127,6 +129,15 @@ def linked(report: Report, sent: Sent) -> bool:
     return fold(report.token(sent.first).lemma) in of_class(report.pack, "link") or leans_back(report, sent)
 
 
+def stands_alone(report: Report, sent: Sent) -> bool:
+    """A stranger can read it: a whole sentence that opens with no pronoun and no tie to what was told before."""
+    first, then = (report.token(min(i, sent.last - 1)) for i in (sent.first, sent.first + 1))
+    if first.pos == "ADP":  # `at this`, `by her words`; not `at the fire`
+        return then.pos not in ("PRON", "DET")
+    ties = of_class(report.pack, "opening") | of_class(report.pack, "link")
+    return first.pos not in ("PRON", "DET") and fold(first.lemma) not in ties
+
+
 def only_speaks(f: Features) -> bool:
     """The report's own sentence that somebody spoke, and not what was said."""
     s = f.statement
@@ -147,7 +158,7 @@ def depth(t: Told) -> float:
 def newest_figures(readings: Sequence[Reading], by_number: dict[int, Report]) -> Iterator[Offer]:
     """The last value of what changed, the first of the readings before others."""
     for reading in [reading for reading in readings if reading.state != "same"][:CHANGED]:
-        value = reading.values[-1]
+        value = next((v for v in reversed(reading.values) if stands(v)), reading.values[-1])
         report = by_number[value.ref.report]
         sent = report.sent_at(value.figure.span.start)
         if sent:
