@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Protocol
 
-from svodka import ids, spans
-from svodka.document import charset, dates, extract, language, lexicon, lines, meta
+from svodka import charset, ids, spans
+from svodka.document import dates, extract, language, lexicon, lines, meta
 from svodka.document.features import WORD, Row, ended, stems
 from svodka.errors import PackError
 from svodka.lang.pack import Pack

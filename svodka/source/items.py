@@ -15,6 +15,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
+from svodka import charset
 from svodka.errors import BadLine, InputError, Unreadable
 from svodka.types import Failure, Outcome, Page
 
@@ -122,7 +123,7 @@ def from_line(path: str, line: bytes, hints: Mapping[str, str]) -> Outcome:
     if reason := too_long(line):
         return failed(path, Unreadable, reason)
     try:
-        value = json.loads(line)
+        value = json.loads(utf8(line))
     except UnicodeDecodeError as error:
         return failed(path, BadLine, f"not UTF-8 at byte {error.start + 1}")
     except json.JSONDecodeError as error:
@@ -130,6 +131,16 @@ def from_line(path: str, line: bytes, hints: Mapping[str, str]) -> Outcome:
     except (ValueError, RecursionError) as error:
         return failed(path, BadLine, f"broken JSON: {error}")
     return from_object(path, value, hints)
+
+
+def utf8(line: bytes) -> bytes | str:
+    """The line, or its text where it is in the charset of an older export."""
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        found = charset.decode(line)
+        return found.text if found and not found.bad else line
+    return line
 
 
 def from_object(path: str, value: Any, hints: Mapping[str, str]) -> Outcome:

@@ -129,3 +129,10 @@ def test_a_line_of_fifty_megabytes_is_a_failure_and_the_rest_read() -> None:
 def test_no_bytes_raise(body: bytes) -> None:
     for outcome in items("a", body, {}):
         assert (outcome.value is None) != (outcome.failure is None)
+
+
+@pytest.mark.parametrize("charset", ["cp1251", "koi8-r"])
+def test_lines_of_an_older_export(charset: str) -> None:
+    text = "Мост через Тальву закрыли на ремонт до конца лета, сообщили в городской управе. " * 3
+    found = read(json.dumps({"title": "Мост закрыли", "text": text}, ensure_ascii=False).encode(charset), "a.jsonl")
+    assert [outcome.value.title for outcome in found] == ["Мост закрыли"]

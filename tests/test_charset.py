@@ -4,7 +4,7 @@ import codecs
 
 import pytest
 
-from svodka.document.charset import decode
+from svodka.charset import decode
 
 NEWS = "Мэр Заозёрья Олег Дымов открыл мост через реку Лугу.\r\nДвижение начнётся в полдень.\n"
 LYING = '<html><head><meta charset="{}"></head><body>' + NEWS + "</body></html>"
