@@ -111,7 +111,7 @@ def add_word(atoms: Atoms, tokens: tuple[Token, ...], i: int, last: int, word: s
     if found is not None:
         atoms.add(found.letter, token.span.start, token.span.stop, found, i, sent)
     else:
-        kind = shape(token, word)
+        kind = shape(token, word, lexis.latin)
         value = roman(word) if kind == "ROMAN" else None
         atoms.add(lexis.letters[kind], token.span.start, token.span.stop, value, i, sent)
     return i + 1
@@ -134,13 +134,13 @@ def forms(text: str, token: Token) -> tuple[str, str]:
     return text[token.span.start:token.span.stop].lower(), token.lemma
 
 
-def shape(token: Token, word: str) -> str:
+def shape(token: Token, word: str, latin: bool) -> str:
     """The class of a word that is in no table."""
     if ROMAN.fullmatch(word):
         return "ROMAN"
     if word in QUOTES:
         return "QUOTE"
-    if word[:1].isascii() and word[:1].isalpha():
+    if not latin and word[:1].isascii() and word[:1].isalpha():
         return "LATIN"
     if token.pos == "VERB" and "VerbForm=Part" in token.feats and "Variant=Short" not in token.feats:
         return "PTCP"

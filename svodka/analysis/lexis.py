@@ -42,7 +42,10 @@ class Rule:
 
 @dataclass
 class Lexis:
+    """`latin`: the language itself is written in Latin letters, so that they mark no foreign name."""
+
     letters: dict[str, str]
+    latin: bool = False
     words: dict[str, Word] = field(default_factory=dict)
     phrases: dict[str, list[tuple[tuple[str, ...], Word]]] = field(default_factory=dict)
     suffixes: dict[str, str] = field(default_factory=dict)
@@ -54,13 +57,19 @@ def lexis(pack: Pack) -> Lexis:
     """The pack's words of time, number and unit; a pack without them has an empty lexicon."""
     rows = [row for name in TABLES for row in pack.table(name)]
     names = dict.fromkeys((*SHAPES, *(row["class"] for row in rows)))
-    made = Lexis(letters={name: chr(FIRST + i) for i, name in enumerate(names)})
+    made = Lexis(letters={name: chr(FIRST + i) for i, name in enumerate(names)}, latin=in_latin(pack))
     for row in rows:
         for words in spellings(row["words"]):
             enter(made, row, words)
     for known in made.phrases.values():
         known.sort(key=lambda pair: -len(pair[0]))
     return made
+
+
+def in_latin(pack: Pack) -> bool:
+    """Are most words of time and number of Latin letters? Units are not asked: their signs are Latin everywhere."""
+    words = [row["words"] for name in TABLES[:2] for row in pack.table(name) if any(map(str.isalpha, row["words"]))]
+    return 2 * sum(map(str.isascii, words)) > len(words)
 
 
 def spellings(cell: str) -> Iterator[str]:
