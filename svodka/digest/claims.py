@@ -38,12 +38,29 @@ def build(reports: Sequence[Report], names: Names, outlets: Outlets, phrases: Ph
 def memberships(every: Sequence[Features]) -> Iterator[tuple[Features, ...]]:
     """Groups of statements: those that several reports hold, and single ones worth keeping, put together again."""
     groups = [part for group in match.groups(every) for part in split(tuple(every[i] for i in group))]
-    alone = [m for group in groups if not shared(group) for m in group]
-    yield from reunited([group for group in groups if shared(group)])
+    alone = list({id(m): m for group in groups if not shared(group) for m in group}.values())
+    several = list(reunited([group for group in groups if shared(group)]))
+    late = list(latecomers(alone, several))
+    for i, group in enumerate(several):
+        yield (*group, *(f for f, home in late if home == i))
     singles: dict[tuple[int, tuple[Span, ...]], list[Features]] = {}
     for f in rejoined(sorted(alone, key=lambda f: f.statement.place), every):
         singles.setdefault((f.statement.report.number, f.statement.pieces), []).append(f)
     yield from map(tuple, singles.values())
+
+
+def latecomers(alone: Sequence[Features], several: Sequence[tuple[Features, ...]]) -> Iterator[tuple[Features, int]]:
+    """Parts that only side by side say what a claim says (`seven are dead` and `forty are hurt`), with the claim."""
+    homes: dict[tuple[int, int | None, int], list[Features]] = {}
+    for f in alone:
+        homes.setdefault(whole(f), []).append(f)
+    lines = [spokesman(group) for group in several]
+    for side_by_side in homes.values():
+        f = together(sorted(side_by_side, key=lambda f: f.statement.place))
+        fits = [i for i, line in enumerate(lines) if len(side_by_side) > 1 and match.likeness(f, line) >= match.ALIKE
+                and not match.apart(f, line) and holding.heard(line, [f])]
+        if fits:
+            yield f, fits[0]
 
 
 def split(group: tuple[Features, ...]) -> Iterator[tuple[Features, ...]]:

@@ -132,8 +132,8 @@ def other_deed(a: Features, b: Features) -> bool:
 
 
 def one_speaker(a: Features, b: Features) -> bool:
-    left, right = ({key(v) for v in f.statement.voices[:1]} - {""} if f.statement.attribution else set() for f in (a, b))
-    return bool(left & right)
+    left, right = (key(f.statement.voices[0]) if f.statement.attribution and f.statement.voices else "" for f in (a, b))
+    return bool(left) and left == right
 
 
 def other_actor(a: Features, b: Features) -> bool:

@@ -106,9 +106,9 @@ def make(analysis: Analysis, number: int, pack: Pack | None, copy_of: int | None
                   children=tuple(map(tuple, children)))
 
 
-def refs(places: Sequence[tuple[Report, Span]], most: int = 6) -> tuple[Ref, ...]:
+def refs(places: Sequence[tuple[Report, Span]]) -> tuple[Ref, ...]:
     """One reference a report: the first place, whose words the line prints, then the others by their numbers."""
     found: dict[int, Ref] = {}
     for report, s in [*places[:1], *sorted(places[1:], key=lambda p: (p[0].number, p[1].start))]:
         found.setdefault(report.number, report.ref(s))
-    return tuple(found.values())[:most]
+    return tuple(found.values())

@@ -3,11 +3,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from svodka import spans
-from svodka.digest import match, say
-from svodka.digest.lexicon import ahead, fold, of_class
+from svodka.digest import holding, match, say
+from svodka.digest.lexicon import ahead, fold, of_class, speech
 from svodka.digest.match import Features
 from svodka.digest.names import Names
 from svodka.digest.report import Report, refs
@@ -18,7 +18,7 @@ from svodka.types import Event, Line, Moment, Sent, Time
 BACKGROUND = timedelta(days=45)  # what lies further before the first report is history, not this story
 MAIN = ("conj", "ccomp", "parataxis", "root")
 SAME_EVENT = 0.5
-SAME_TIMED = 0.36
+DAY = timedelta(days=1)
 BARE = ("clock", "hour", "part")  # rules of times that name no day
 NEXT = 4  # how far below the first sentence the main happening may stand
 
@@ -134,6 +134,10 @@ def future(report: Report, verb: int) -> bool:
     """The verb, what hangs on it or what it hangs on is in the future or a word of plans."""
     plans = ahead(report.pack) if report.pack else {}
     near = (verb, *report.children[verb], *report.above(verb))
+    head = report.token(verb).head
+    if "VerbForm=Inf" in report.token(verb).feats and head >= 0 and report.pack and \
+            fold(report.token(head).lemma) in speech(report.pack):
+        return True  # `promised to publish on the 16th`
     return any("Tense=Fut" in report.token(i).feats or report.token(i).lemma in plans for i in near)
 
 
@@ -145,7 +149,7 @@ def day(moment: Moment | None) -> Moment | None:
 
 
 def merged(every: Sequence[Dated]) -> list[list[Dated]]:
-    """One event told by several reports is one line: same day and like words."""
+    """One event told by several reports is one line, of those who say what the line says."""
     feats = match.features([statement(d) for d in every])
     groups: list[list[int]] = []
     for i, d in enumerate(every):
@@ -154,32 +158,74 @@ def merged(every: Sequence[Dated]) -> list[list[Dated]]:
             groups.append([i])
         else:
             home.append(i)
-    return [sorted((every[i] for i in g), key=lambda d: (d.time is None, d.report.copy_of is not None))
-            for g in groups]
+    return [[every[i] for i in part] for group in groups for part in told(group, every, feats)]
+
+
+def told(group: Sequence[int], every: Sequence[Dated], feats: Sequence[Features]) -> Iterator[list[int]]:
+    """The group cut so that the first of each part tells what all of it tell: a line with its hour before one with its day and one without a
+    time, an own text before a copy, the one that most others hold."""
+    left = list(group)
+    while left:
+        homes = {i: [j for j in left if holding.holds(feats[j], feats[i])] for i in left}
+        best = max(left, key=lambda i: (closeness(every[i]), every[i].report.copy_of is None, len(homes[i])))
+        yield [best, *(j for j in homes[best] if j != best)]
+        left = [i for i in left if i not in homes[best] and not repeats(every[i], every[best], feats[i], feats[best])]
+
+
+def repeats(d: Dated, known: Dated, x: Features, y: Features) -> bool:
+    """Nothing that happened but what the known line tells, and no closer in time."""
+    closer = bool(d.time and d.moment and known.moment and exact(d.moment) < exact(known.moment))
+    return not closer and (holding.holds(y, x) or not holding.more(x, y))
+
+
+def closeness(d: Dated) -> int:
+    """2: told with a part of the day; 1: with a day; 0: without a time."""
+    return 0 if not d.time or not d.moment else 1 + (exact(d.moment) < DAY)
+
+
+def exact(moment: Moment) -> timedelta:
+    return moment.stop - moment.start
 
 
 def statement(d: Dated) -> Statement:
-    return Statement(report=d.report, index=None, pieces=(d.sent.span,),
-                     tokens=tuple(range(d.sent.first, d.sent.last)), voices=())
+    """The sentence without the words that only name its source, if anything is left; a denial's tell what it is."""
+    named = [s for a in d.report.analysis.attributions if a.content and a.stance == "plain"
+             for s in (*filter(None, [a.cue]), *(v.span for v in a.voices if v.span)) if spans.inside(s, d.sent.span)]
+    every = tuple(range(d.sent.first, d.sent.last))
+    tokens = tuple(i for i in every if not any(s.start <= d.report.token(i).span.start < s.stop for s in named))
+    told = weight(d.report, tokens) >= SMALLEST and tells(d.report, tokens)
+    return Statement(report=d.report, index=None, pieces=(d.sent.span,), tokens=tokens if told else every, voices=())
 
 
 def same(a: Dated, b: Dated, x: Features, y: Features) -> bool:
-    if (a.moment and b.moment and a.moment.start.date() != b.moment.start.date() and a.time and b.time) \
-            or match.clash(x, y):
+    """Their times meet, nothing speaks against it, and they are alike or one tells all of the other."""
+    if a.time and b.time and not meet(a.moment, b.moment):
         return False
-    least = SAME_TIMED if a.time and b.time and a.moment == b.moment else SAME_EVENT
-    return match.likeness(x, y) >= least
+    if match.apart(x, y):
+        return False
+    return match.likeness(x, y) >= SAME_EVENT or holding.holds(x, y) or holding.holds(y, x)
+
+
+def meet(a: Moment | None, b: Moment | None) -> bool:
+    return a is None or b is None or (a.start < b.stop and b.start < a.stop)
 
 
 def history(d: Dated, first: datetime | None) -> bool:
     return bool(first and d.moment and d.moment.stop < first - BACKGROUND)
 
 
-def order(d: Dated) -> tuple[datetime, datetime, int, int]:
-    """By the event's time; without one by the report's; undated reports keep the order of the story."""
+def order(d: Dated) -> tuple[date, bool, datetime, datetime, int, int]:
+    """By day; in a day first what has its hour, the night that leads into it first of all; then what has none, in the
+    order of print. Without a time of its own by the report's; undated reports keep the order of the story."""
     printed = d.report.published or datetime.min
-    start = d.moment.start if d.moment and d.time else printed
-    return start, printed, d.report.number, d.sent.span.start
+    if not d.time or not d.moment:
+        return printed.date(), True, printed, printed, d.report.number, d.sent.span.start
+    start = d.moment.start
+    if exact(d.moment) < DAY and d.moment.stop.date() > start.date() and d.moment.stop.time() != time.min:
+        start = datetime.combine(d.moment.stop.date(), time.min)
+    whole = exact(d.moment) >= DAY
+    first, then = (printed, printed) if whole else (start, d.moment.start)
+    return start.date(), whole, first, then, d.report.number, d.sent.span.start
 
 
 def event(group: Sequence[Dated], names: Names) -> Event:

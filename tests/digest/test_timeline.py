@@ -65,3 +65,44 @@ def test_the_day_of_a_noun_is_not_the_day_of_the_sentence():
     a = report("Комиссия опубликовала доклад о пожаре 5 марта.",
                when("5 марта", "2031-03-05"), outlet="Берег", published="2031-03-09T08:00")
     assert not [said for said, _ in lines(tell(a)) if said]
+
+
+def test_a_denial_is_no_report_of_what_it_denies():
+    a = report("На паромной станции 5 марта погибли шесть человек, сказал врач Олег Рудин.",
+               says("Олег Рудин", "На паромной станции 5 марта погибли шесть человек", source="врач Олег Рудин"),
+               when("5 марта", "2031-03-05"), outlet="Берег", published="2031-03-06T08:00")
+    b = report("Министр опровергла, что на паромной станции 5 марта погибли шесть человек.",
+               says("министр", "на паромной станции 5 марта погибли шесть человек", stance="denied"),
+               when("5 марта", "2031-03-05"), outlet="Заря", published="2031-03-06T09:00")
+    assert all(len(e.line.refs) == 1 for e in tell(a, b).timeline)
+
+
+def test_in_a_day_the_night_comes_first_then_the_hours_then_what_has_none():
+    a = report("Мост через Тихую закрыли 5 марта. Утром 5 марта опора дала трещину. "
+               "В ночь на 5 марта пошёл лёд. Вечером 4 марта вода стояла низко.",
+               when("5 марта", "2031-03-05"), when("Утром 5 марта", "2031-03-05T06:00", days=0.25),
+               when("В ночь на 5 марта", "2031-03-04T21:00", days=0.375),
+               when("Вечером 4 марта", "2031-03-04T18:00", days=0.25), outlet="Берег", published="2031-03-06T08:00")
+    assert [said for said, _ in lines(tell(a)) if said] == [
+        "Вечером 4 марта", "В ночь на 5 марта", "Утром 5 марта", "5 марта"]
+
+
+def test_the_same_event_at_a_wider_time_is_not_told_again():
+    a = report("Обвал на каменном карьере у Лозовки начался в ночь на 5 марта.",
+               when("в ночь на 5 марта", "2031-03-04T21:00", days=0.375), outlet="Берег", published="2031-03-05T08:00")
+    b = report("Обвал на карьере произошёл 5 марта.", when("5 марта", "2031-03-05"), outlet="Заря",
+               published="2031-03-06T08:00")
+    assert [said for said, _ in lines(tell(a, b))] == ["в ночь на 5 марта"]
+
+
+def test_a_promise_with_its_day_is_no_event_of_that_day():
+    a = report("Паром вышел на линию. Пустить поезд 5 марта обещал мэр.", when("5 марта", "2031-03-05"),
+               outlet="Берег", published="2031-03-07T08:00")
+    assert not [said for said, _ in lines(tell(a)) if said]
+
+
+def test_the_line_shows_all_who_hold_it():
+    every = [report(f"Мост через Тихую закрыли 5 марта. {more}.", when("5 марта", "2031-03-05"), outlet=more)
+             for more in ("Раз", "Два", "Три", "Четыре", "Пять", "Шесть", "Семь", "Восемь")]
+    event, = tell(*every).timeline
+    assert len(event.line.refs) == 8
