@@ -18,16 +18,21 @@ def speaker_of(claim: Claim) -> Voice:
     return said.voices[0] if said.voices else UNSAID
 
 
-def chains(held: Iterable[tuple[str, Sequence[Voice]]], reports: Reports, words: Words) -> Iterator[str]:
+def chains(held: Iterable[tuple[str, Sequence[Voice]]], reports: Reports, words: Words, under: str = ""
+           ) -> Iterator[str]:
     """One chain a way, of pairs of document and voices: outlets that had it the same way stand together at its head,
-    those that name no source come last."""
+    those that name no source come last. `under`: the heading that the reader has before him; who had it from there
+    directly needs no chain. A chain that another continues is not repeated."""
     ways: dict[tuple[str, ...], dict[str, None]] = {}
     for document, voices in held:
         outlet = printed_by(reports[document])
         ways.setdefault(way(voices, outlet, words), {})[outlet] = None
     own = ways.pop((), {})
     for path, outlets in ways.items():
-        yield ARROW.join((", ".join(outlets), *path))
+        longer = [o for other, o in ways.items() if len(other) > len(path) and other[:len(path)] == path]
+        left = [name for name in outlets if not any(name in names for names in longer)]
+        if left and path != (under,):
+            yield ARROW.join((", ".join(left), *path))
     if own:
         yield f"{words.label('unsourced')}: {', '.join(own)}"
 
@@ -39,9 +44,10 @@ def way(voices: Sequence[Voice], outlet: str, words: Words) -> tuple[str, ...]:
 
 
 def first_by(claim: Claim, reports: Reports, words: Words, when: Callable[[Moment | None], str]) -> str:
-    """Which of several outlets had it first, where all that hold it are dated."""
+    """Which of several independent sources had it first, where all that hold it are dated."""
     held = list({h.ref.document: reports[h.ref.document] for h in claim.held_by}.values())
-    if len({printed_by(report) for report in held}) < 2 or any(report.published is None for report in held):
+    if claim.origins < 2 or len({printed_by(report) for report in held}) < 2 \
+            or any(report.published is None for report in held):
         return ""
     first = min(held, key=lambda r: (r.published.start if r.published else datetime.max, r.number))
     return f"{words.label('first')}: {printed_by(first)}, {when(first.published)}"

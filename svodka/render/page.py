@@ -12,12 +12,14 @@ SEP = " \u00b7 "
 
 @record
 class Item:
-    """One line: `mark` stands before it (a date, a value, a speaker), `notes` under it."""
+    """One line: `mark` stands before it (a date, a value, a speaker), `notes` under it; `why` is what a page shows to
+    whoever asks (how the number of sources was found)."""
 
     text: str
     refs: tuple[Ref, ...] = ()
     mark: str = ""
     notes: tuple[str, ...] = ()
+    why: str = ""
 
 
 @record

@@ -2,12 +2,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from svodka.render.chains import chains, first_by, speaker_of
+from svodka.render.chains import chains, first_by, printed_by, speaker_of
 from svodka.render.page import Group, Item, Page, capital, joined, numbers
 from svodka.render.words import Words
 from svodka.types import Claim, Voice
 
+AGAINST = ("contradicts", "denies")  # what else joins two claims is for the record, not for the reader
 FEW = 3  # so many speakers of one line each stand under a heading of their own; more are gathered
 
 
@@ -26,7 +28,7 @@ def speakers(page: Page) -> Iterator[Group]:
     if gathered:
         yield Group(title=page.words.label("others"), items=tuple(named_statement(claim, page) for claim in gathered))
     told = [claim for claim in page.digest.claims if all(held.attribution is None for held in claim.held_by)
-            and reports_of(claim) > 1]
+            and outlets_of(claim, page) > 1]
     if told:
         yield Group(title=page.words.label("narration"), items=tuple(statement(claim, page) for claim in told))
 
@@ -41,30 +43,49 @@ def named_statement(claim: Claim, page: Page) -> Item:
     """A statement with its speaker before it."""
     voice, made = speaker_of(claim), statement(claim, page)
     who = ", ".join(filter(None, (capital(page.words.voice(voice)), role(voice, page))))
-    return Item(text=made.text, refs=made.refs, mark=who, notes=made.notes)
+    return replace(made, mark=who)
 
 
 def statement(claim: Claim, page: Page) -> Item:
-    """The statement; under it how it was said, by what way it came, who else holds it, what speaks for and against."""
+    """The statement; under it one quiet line: how it was said where that matters, by what way it came where that is
+    longer than from the speaker to the outlet, who else holds it; then what it stands against."""
     words = page.words
-    others = [words.voice(voice) for voice in other_speakers(claim)]
-    also = f"{words.label('also')}: {', '.join(others)}" if others else ""
-    origins = f"{words.count('origins', claim.origins)}: {claim.why}" if reports_of(claim) > 1 else ""
     said = any(held.attribution is not None for held in claim.held_by)
-    ways = chains([(h.ref.document, h.voices) for h in claim.held_by], page.reports, words) if said else ()
+    ways = "; ".join(chains([(h.ref.document, h.voices) for h in claim.held_by], page.reports, words,
+                            words.voice(speaker_of(claim))) if said else ())
+    others = [name for voice in other_speakers(claim) if (name := words.voice(voice)) not in ways]
+    also = f"{words.label('also')}: {', '.join(others)}" if others else ""
     first = first_by(claim, page.reports, words, page.when)
-    notes = (joined(*manners(claim, words), "; ".join(ways)), joined(first, also), origins, *relations(claim, page))
-    return Item(text=claim.line.text, refs=claim.line.refs, notes=tuple(filter(None, notes)))
+    quiet = joined(*manners(claim, words), ways, also, origins(claim, page), first)
+    return Item(text=claim.line.text, refs=claim.line.refs, notes=tuple(filter(None, (quiet, *relations(claim, page)))),
+                why=claim.why if reports_of(claim) > 1 else "")
+
+
+def origins(claim: Claim, page: Page) -> str:
+    """How many sources stand behind what several reports hold; that they only repeat one text."""
+    held = {held.ref.document: page.reports[held.ref.document] for held in claim.held_by}.values()
+    if len(held) < 2:
+        return ""
+    if sum(report.copy_of is None for report in held) < 2:
+        return page.words.label("reprint")
+    return page.words.count("origins", claim.origins) if claim.origins > 1 else page.words.label("one_origin")
 
 
 def reports_of(claim: Claim) -> int:
     return len({held.ref.document for held in claim.held_by})
 
 
+def outlets_of(claim: Claim, page: Page) -> int:
+    """Outlets that hold it in a report of their own: a copy is no second."""
+    held = (page.reports[h.ref.document] for h in claim.held_by)
+    return len({printed_by(report) for report in held if report.copy_of is None})
+
+
 def manners(claim: Claim, words: Words) -> Iterator[str]:
     """Kind, stance and evidence, each way once, as the reports give them."""
     held = [h for h in claim.held_by if h.attribution is not None]
-    yield from dict.fromkeys(words.of("kinds", h.kind) for h in held)
+    if all(h.kind == "direct" for h in held):
+        yield from dict.fromkeys(words.of("kinds", h.kind) for h in held)
     yield from dict.fromkeys(words.of("stances", h.stance) for h in held)
     yield from dict.fromkeys(words.of("evidences", h.evidence) for h in held if h.evidence)
 
@@ -80,7 +101,7 @@ def relations(claim: Claim, page: Page) -> Iterator[str]:
     by_id = {other.id: other for other in page.digest.claims}
     for relation in claim.relations:
         other = by_id.get(relation.claim)
-        if other is not None:
+        if other is not None and relation.kind in AGAINST:
             yield f"{page.words.of('relations', relation.kind)}: {other.line.text} {numbers(other.line.refs)}"
 
 

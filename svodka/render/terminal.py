@@ -74,7 +74,7 @@ def rows(group: Group, console: Console) -> RenderableType:
     from rich.table import Table
 
     marks = max((len(item.mark) for item in group.items), default=0)
-    beside = marks > 0 and console.width >= ROOM_FOR_MARKS
+    beside = 0 < marks <= LONGEST_MARK and console.width >= ROOM_FOR_MARKS
     table = Table.grid(padding=(0, 2, 0, 0), expand=True)
     table.add_column(width=min(marks, LONGEST_MARK) if beside else 1, overflow="fold")
     table.add_column(ratio=1, overflow="fold")

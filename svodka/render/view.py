@@ -11,8 +11,8 @@ from typing import Any
 from svodka.render.chains import ARROW, chains
 from svodka.render.page import Group, Item, Page, Section, Source, View, capital, days_of, joined
 from svodka.render.statements import speakers
-from svodka.render.words import Words
-from svodka.types import Difference, Digest, Entity, Event, Line, Moment, Promise, Reading, Ref, ReportLine
+from svodka.render.words import DAY, Words
+from svodka.types import Difference, Digest, Entity, Event, Line, Moment, Promise, Reading, Ref, ReportLine, Value
 
 
 def make(digest: Digest, phrases: Mapping[str, Any]) -> View:
@@ -64,13 +64,32 @@ def title_of(reading: Reading, words: Words) -> str:
 
 
 def values(reading: Reading, page: Page) -> Iterator[Item]:
-    """A line for each value as long as it stands: who says it and through whom, and on which days."""
-    for (mark, stance), run in groupby(reading.values, key=lambda v: (page.words.figure(v.figure), v.stance)):
+    """A line for each value as long as it stands: who says it, and on which days; the ways it came to who asks."""
+    def stands(v: Value) -> tuple[str, str, bool]:
+        return said(v, page.words), v.stance, v.withdrawn
+
+    for (mark, stance, withdrawn), run in groupby(reading.values, key=stands):
         same = list(run)
         ways = "; ".join(chains([(v.ref.document, v.voices) for v in same], page.reports, page.words))
         manner = page.words.of("stances", stance) if stance != "plain" else ""
-        yield Item(text=joined(page.when(days_between([v.when for v in same if v.when])), manner, ways),
-                   refs=tuple(v.ref for v in same), mark=mark)
+        wrong = page.words.label("withdrawn") if withdrawn else ""
+        days = page.when(days_between([v.when for v in same if v.when]))
+        yield Item(text=joined(days, manner, wrong, givers(same, page)), refs=tuple(v.ref for v in same), mark=mark,
+                   why=ways)
+
+
+def said(v: Value, words: Words) -> str:
+    """The number; the report's own words where they give none (`dozens`)."""
+    vague = v.figure.low != v.figure.high and v.figure.rule == "vague"
+    return v.said if vague and v.said else words.figure(v.figure)
+
+
+def givers(values: Sequence[Value], page: Page) -> str:
+    """The origins by name; the outlets where they give it on their own word."""
+    names = dict.fromkeys(page.words.voice(v.voices[0]) if v.voices else page.reports[v.ref.document].outlet
+                          for v in values)
+    outlets = {report.outlet for report in page.reports.values()}
+    return ", ".join([n for n in names if n not in outlets] or [n for n in names if n])
 
 
 def days_between(moments: Sequence[Moment]) -> Moment | None:
@@ -103,12 +122,15 @@ def promise(p: Promise, page: Page) -> Item:
     """What, for when, by whom; the sentence that tells it done, or that its day has passed without one."""
     words = page.words
     who = ARROW.join(dict.fromkeys(words.voice(voice) for voice in reversed(p.voices)))
-    past = p.due is not None and p.due.stop <= page.digest.now
+    past = p.due is not None and p.due.stop <= page.digest.now and any(
+        report.published and report.published.start >= p.due.stop for report in page.digest.reports)
     state = words.label("past_due") if past else ""
     if p.kept:
         state = f"{words.label('kept')}: {p.kept.quote} [{p.kept.report}]"
     refs = p.line.refs + ((p.kept,) if p.kept else ())
     mark = page.when(p.due) or p.said or words.label("no_due")
+    if p.due and p.due.stop - p.due.start >= DAY and words.names_day(p.said):
+        mark = p.said  # `by the end of March` and not the days that this may mean
     return Item(text=p.line.text, refs=refs, mark=mark, notes=tuple(filter(None, (who, state))))
 
 
@@ -120,7 +142,7 @@ def names(page: Page) -> Iterator[Group]:
 
 def others(entity: Entity) -> tuple[str, ...]:
     """Names that are not merely a part of the fullest one."""
-    name = set(entity.name.casefold().split())
+    name = set(entity.name.casefold().replace("(", " ").replace(")", " ").split())
     return tuple(dict.fromkeys(alias for alias in entity.aliases if not set(alias.casefold().split()) <= name))
 
 
@@ -145,7 +167,7 @@ def lines(digest: Digest) -> list[Line]:
 
 
 SECTIONS: Sequence[tuple[str, Callable[[Page], Iterator[Group]]]] = (
-    ("lead", lead), ("timeline", timeline), ("speakers", speakers), ("figures", figures), ("differences", differences),
+    ("lead", lead), ("differences", differences), ("figures", figures), ("timeline", timeline), ("speakers", speakers),
     ("ahead", ahead), ("names", names))
 
 

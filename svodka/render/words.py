@@ -112,6 +112,11 @@ class Words:
         return self.days(start, stop, year) if stop - start >= DAY else \
             f"{self.at(self.day(start, year), first)} {DASH} {self.at(self.day(stop, year), last)}"
 
+    def names_day(self, said: str) -> bool:
+        """The words name a month of this language: they can be read on any day, as `on Thursday` cannot."""
+        dates = self.phrases["dates"]
+        return bool({*dates["months"], *dates["months_of"]} & set(said.split()))
+
     def at(self, date: str, time: str) -> str:
         return self.of("dates", "time").format(date=date, time=time)
 
