@@ -201,7 +201,8 @@ def promise(group: Sequence[Plan], reports: Sequence[Report]) -> Promise:
 def text(plan: Plan) -> str:
     """As a statement has it, from the verb of the promise on; any other plan by its content or its whole sentence."""
     index = attribution_at(plan.report, plan.pieces[0])
-    if index is not None and plan.report.analysis.attributions[index].stance == "promised":
+    named = any(plan.report.token(i).pos in ("NOUN", "PROPN") for i in plan.tokens)
+    if index is not None and named and plan.report.analysis.attributions[index].stance == "promised":
         return claims.words(replace(statement(plan), index=index))
     return say.content(plan.report, plan.pieces if speaks_for_itself(plan) else (plan.whole.span,))
 

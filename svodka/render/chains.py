@@ -33,7 +33,7 @@ def chains(held: Iterable[tuple[str, Sequence[Voice]]], reports: Reports, words:
         left = [name for name in outlets if not any(name in names for names in longer)]
         if left and path != (under,):
             yield ARROW.join((", ".join(left), *path))
-    if own:
+    if own and list(own) != [under]:
         yield f"{words.label('unsourced')}: {', '.join(own)}"
 
 

@@ -121,7 +121,8 @@ def ahead(page: Page) -> Iterator[Group]:
 def promise(p: Promise, page: Page) -> Item:
     """What, for when, by whom; the sentence that tells it done, or that its day has passed without one."""
     words = page.words
-    who = ARROW.join(dict.fromkeys(words.voice(voice) for voice in reversed(p.voices)))
+    who = ARROW.join(dict.fromkeys(words.voice(voice) for voice in reversed(p.voices)
+                                   if voice.name or voice.kind != "outlet"))
     past = p.due is not None and p.due.stop <= page.digest.now and any(
         report.published and report.published.start >= p.due.stop for report in page.digest.reports)
     state = words.label("past_due") if past else ""

@@ -74,3 +74,9 @@ def test_one_act_for_one_day_in_other_words_is_one_plan():
     b = report("Как ожидают юристы и родные, 18 марта районный суд изберёт директору меру пресечения в закрытом зале.",
                when("18 марта", "2031-03-18"), outlet="Заря", published="2031-03-15T10:00")
     assert len(tell(a, b).ahead) == 1
+
+
+def test_a_promise_that_names_no_thing_is_told_by_its_whole_sentence():
+    a = report("Снимков моста пока нет, но Ян Лор обещал показать их позже.",
+               says("Ян Лор", "показать их позже", stance="promised"), outlet="Берег", published="2031-03-14T10:00")
+    assert [p.line.text for p in tell(a).ahead] == ["Снимков моста пока нет, но Ян Лор обещал показать их позже."]

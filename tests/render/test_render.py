@@ -263,6 +263,12 @@ def test_html_quotes_the_sentence_of_each_reference() -> None:
     assert page.count(AGAIN.quote) >= 2  # in the title of the reference and in what it opens
 
 
+def test_html_tells_the_reasons_for_the_number_of_sources_to_who_asks() -> None:
+    page = html.render([digest()], RU)
+    assert '<p class="why">одна мэр</p>' in page  # within the reference that opens
+    assert "одна мэр" not in terminal.render([digest()], RU) + markdown.render([digest()], RU)
+
+
 def test_an_address_that_is_none_of_the_web_is_no_link() -> None:
     for render in (html.render, markdown.render):
         assert "javascript:" not in render([digest()], RU)
