@@ -168,8 +168,19 @@ def words(statement: Statement) -> str:
         if report.place(a.cue).start == report.place(statement.pieces[-1]).start:
             return say.content(report, [whole])
     if not expands(statement):
-        return say.content(report, statement.pieces, a.kind if a else "indirect")
+        kind = a.kind if a else "indirect"
+        return say.content(report, statement.pieces if kind == "direct" else unjoined(statement), kind)
     return say.sentence(report, report.place(statement.pieces[0]))
+
+
+def unjoined(statement: Statement) -> tuple[Span, ...]:
+    """Its pieces without the conjunction that joins a clause to the one before (`and the pump did not work`)."""
+    report, first = statement.report, statement.pieces[0]
+    inside = report.inside(first)
+    if len(inside) < 2 or report.token(inside[0]).pos != "CCONJ" or sum(
+            report.token(i).lemma == report.token(inside[0]).lemma for i in statement.tokens) > 1:
+        return statement.pieces  # a pair (`both ... and`) stays
+    return (Span(start=report.token(inside[1]).span.start, stop=first.stop), *statement.pieces[1:])
 
 
 def expands(statement: Statement) -> bool:

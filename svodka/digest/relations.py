@@ -17,7 +17,11 @@ Answer = tuple[bool, RelationKind] | None  # True: from the first to the second
 def denial(a: Told, b: Told) -> Answer:
     """One is held only by who denies it, the other plainly, and their numbers agree."""
     left, right = denied(a), denied(b)
-    return (left, "denies") if left != right and not match.clash(a.best, b.best) else None
+    if left == right or match.clash(a.best, b.best):
+        return None
+    denier, other = (a, b) if left else (b, a)
+    said, then = last_time(denier), first_time(other)
+    return None if said and then and said < then else (left, "denies")  # nobody denies what is said later
 
 
 def update(a: Told, b: Told) -> Answer:
@@ -71,3 +75,7 @@ def denied(t: Told) -> bool:
 
 def first_time(t: Told) -> datetime | None:
     return min((h.said.start for h in t.claim.held_by if h.said), default=None)
+
+
+def last_time(t: Told) -> datetime | None:
+    return max((h.said.start for h in t.claim.held_by if h.said), default=None)

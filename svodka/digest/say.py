@@ -43,7 +43,7 @@ def quoted(text: str) -> str:
 
 
 def sentence(report: Report, s: Span) -> str:
-    return closed(capital(balanced(clean(report.words(s)).strip(" \u2013\u2014-"))))
+    return closed(capital(balanced(clean(report.words(s)).strip(" ,;:\u2013\u2014-"))))
 
 
 def signed(text: str, who: str) -> str:

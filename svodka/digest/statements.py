@@ -112,8 +112,8 @@ def undated(report: Report, tokens: Iterable[int]) -> tuple[int, ...]:
 
 def tells(report: Report, tokens: Iterable[int]) -> bool:
     """Something is said of something: a verb, a subject or a short predicate; a dateline or a byline has none."""
-    return any(t.pos in PREDICATES or t.rel in SUBJECTS or "Variant=Short" in t.feats
-               for t in map(report.token, tokens))
+    return any(t.pos in PREDICATES or "Variant=Short" in t.feats or (t.rel in SUBJECTS and not (
+        t.pos == "PROPN" and t.head >= 0 and report.token(t.head).pos == "PROPN")) for t in map(report.token, tokens))
 
 
 def governed(statement: Statement) -> bool:

@@ -162,8 +162,8 @@ def merged(every: Sequence[Dated]) -> list[list[Dated]]:
 
 
 def told(group: Sequence[int], every: Sequence[Dated], feats: Sequence[Features]) -> Iterator[list[int]]:
-    """The group cut so that the first of each part tells what all of it tell: a line with its hour before one with its day and one without a
-    time, an own text before a copy, the one that most others hold."""
+    """The group cut so that the first of each part tells what all of it tell: a line with its hour before one with its
+    day and one without a time, an own text before a copy, the one that most others hold."""
     left = list(group)
     while left:
         homes = {i: [j for j in left if holding.holds(feats[j], feats[i])] for i in left}
@@ -230,6 +230,14 @@ def order(d: Dated) -> tuple[date, bool, datetime, datetime, int, int]:
 
 def event(group: Sequence[Dated], names: Names) -> Event:
     d = group[0]
-    text = say.signed(say.sentence(d.report, d.sent.span), unseen_speaker(d.report, d.sent.span, names))
+    who = "" if shows_role(d) else unseen_speaker(d.report, d.sent.span, names)
+    text = say.signed(say.sentence(d.report, d.sent.span), who)
     return Event(moment=d.moment, said=d.report.words(d.time.span) if d.time else "",
                  line=Line(text=text, refs=refs([(g.report, g.sent.span) for g in group])))
+
+
+def shows_role(d: Dated) -> bool:
+    """The sentence itself names a speaker by office (`the mayor said`): a name behind it would be a second one."""
+    sources = [v.span for a in d.report.analysis.attributions for v in a.voices[:1] if v.span]
+    return any(spans.inside(s, d.sent.span) and any(d.report.token(i).pos == "NOUN" for i in d.report.inside(s))
+               for s in sources)

@@ -156,3 +156,19 @@ def test_a_plan_is_not_the_deed():
     a = report("Порт приостановил приём грузов.", outlet="Берег")
     b = report("Порт рассчитывает возобновить приём грузов.", outlet="Заря")
     assert not any(len(c.held_by) > 1 for c in tell(a, b).claims)
+
+
+def test_nobody_denies_what_is_said_later():
+    a = report("Министр опроверг, что на станции произошёл второй взрыв.",
+               says("министр", "на станции произошёл второй взрыв", stance="denied"), outlet="Заря",
+               published="2031-03-01T10:00")
+    b = report("Очевидцы сообщили о том, что на станции произошёл второй взрыв.",
+               says("очевидцы", "на станции произошёл второй взрыв", kind="anonymous"), outlet="Берег",
+               published="2031-03-02T10:00")
+    assert not any(r.kind == "denies" for c in tell(a, b).claims for r in c.relations)
+
+
+def test_a_clause_begins_without_the_word_that_joined_it():
+    a = report("Комиссия пишет, что дамба размыта, а насосы на станции не работали.",
+               says("комиссия", "а насосы на станции не работали", kind="body"))
+    assert [c.line.text for c in held(tell(a), "станции")] == ["Насосы на станции не работали."]

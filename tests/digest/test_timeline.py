@@ -106,3 +106,11 @@ def test_the_line_shows_all_who_hold_it():
              for more in ("Раз", "Два", "Три", "Четыре", "Пять", "Шесть", "Семь", "Восемь")]
     event, = tell(*every).timeline
     assert len(event.line.refs) == 8
+
+
+def test_a_line_that_shows_an_office_is_not_signed_again():
+    text = "Мэр города заявил, что мост закрыли 5 марта после осмотра опор и быков."
+    a = report(text, names("PER", "Илья Громов"), when("5 марта", "2031-03-05"),
+               says("Илья Громов", "мост закрыли 5 марта после осмотра опор и быков", source="Мэр города"),
+               outlet="Берег", published="2031-03-05T08:00")
+    assert [t for _, t in lines(tell(a))] == [text]
