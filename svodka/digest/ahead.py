@@ -77,7 +77,8 @@ def planned(report: Report, names: Names, sent: Sent, i: int, kind: str) -> Plan
     past = "Tense=Past" in report.token(i).feats
     if time is not None and report.published is None and not hangs_on(report, time, i):
         time = None
-    if (time is None and kind != "plan") or (past and (time is None or not time.moment)):
+    if (time is None and kind != "plan") or (
+            past and (time is None or not time.moment or report.published is None)):
         return None
     voices = doer(report, names, i, sent) if kind == "plan" else voices_at(report, report.token(i).span, names)
     if voices[0].kind == "outlet" and nameless(report, i):

@@ -75,7 +75,7 @@ def same_thing(a: Counted, b: Counted) -> bool:
         return False
     if a.whole:
         return True
-    if differ(a, b):
+    if differ(a, b) or vague(a) != vague(b):  # `dozens` is no other word for 22
         return False
     common = len(a.near & b.near) - (bounded(f) != bounded(g))  # `more than 2` fits every larger number
     if match.compatible(f, g):
@@ -94,12 +94,16 @@ def differ(a: Counted, b: Counted) -> bool:
     return bool(left and right) or (bool(left or right) and not match.compatible(a.figure, b.figure))
 
 
+def vague(c: Counted) -> bool:
+    return c.figure.rule == "vague"
+
+
 def worth(series: Sequence[Counted]) -> bool:
     """People in their roles, what two independent reports count, money or a large number in a report's lead."""
     first = series[0]
     if first.whole:
         return True
-    if first.figure.low is not None and first.figure.low <= 1:
+    if vague(first) or (first.figure.low is not None and first.figure.low <= 1):
         return False
     return independent(series) > 1 or any(
         in_lead(c) and (c.figure.kind == "money" or (c.figure.low or 0) >= LARGE) for c in series)

@@ -87,7 +87,7 @@ def said(v: Value, words: Words) -> str:
 def givers(values: Sequence[Value], page: Page) -> str:
     """The origins by name; the outlets where they give it on their own word."""
     names = dict.fromkeys(page.words.voice(v.voices[0]) if v.voices else page.reports[v.ref.document].outlet
-                          for v in values)
+                          for v in values if not v.voices or v.voices[0].name or v.voices[0].kind != "outlet")
     outlets = {report.outlet for report in page.reports.values()}
     return ", ".join([n for n in names if n not in outlets] or [n for n in names if n])
 

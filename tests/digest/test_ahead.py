@@ -80,3 +80,9 @@ def test_a_promise_that_names_no_thing_is_told_by_its_whole_sentence():
     a = report("Снимков моста пока нет, но Ян Лор обещал показать их позже.",
                says("Ян Лор", "показать их позже", stance="promised"), outlet="Берег", published="2031-03-14T10:00")
     assert [p.line.text for p in tell(a).ahead] == ["Снимков моста пока нет, но Ян Лор обещал показать их позже."]
+
+
+def test_what_was_appointed_in_a_report_without_a_day_is_no_plan():
+    a = report("С 2016 года Ян Лор был назначен начальником порта.", when("2016 года", "2016-01-01", days=366),
+               outlet="Берег")
+    assert not tell(a).ahead

@@ -178,3 +178,15 @@ def test_money_without_a_noun_that_it_is_said_of_is_no_reading():
     assert not tell(report("Семьям выплатят 2 миллиона рублей.", money, outlet="Берег")).readings
     fund, = tell(report("Призовой фонд составил 2 миллиона рублей.", money, outlet="Берег")).readings
     assert fund.of == "Призовой фонд"
+
+
+def test_dozens_are_no_other_word_for_an_exact_number_of_things():
+    from dataclasses import replace
+
+    def dozens(text, outlet):
+        return replace(counts("десятки рейсов", 20, 99, of="рейс")(text, outlet), rule="vague")
+
+    a = report("Порт отменил десятки рейсов из столицы.", dozens, outlet="Берег", published="2031-03-14T08:00")
+    b = report("Порт отменил 22 рейса из столицы.", counts("22 рейса", 22, of="рейс"), outlet="Заря",
+               published="2031-03-14T09:00")
+    assert not tell(a, b).readings
