@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from svodka import spans
+from svodka.digest.lexicon import fold, of_class
 from svodka.digest.names import Names
 from svodka.digest.report import SUBJECTS, Report
 from svodka.types import Attribution, Sent, Span, Voice
@@ -16,6 +17,7 @@ from svodka.types import Attribution, Sent, Span, Voice
 PREDICATES = ("VERB", "AUX")
 JOINED = ("conj", "parataxis")
 CLOSING = (".", "!", "?", "\u2026", "\u00bb", '"', ")")
+OPEN = ("SCONJ", "CCONJ", "ADP")  # words that a clause cannot end with
 SMALLEST = 3  # content words of a clause that may stand for itself
 CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV", "SYM")
 
@@ -170,7 +172,17 @@ def clauses(report: Report, sent: Sent, tokens: Sequence[int]) -> list[tuple[int
                 and report.subject(i) is not None:
             branch = tuple(j for j in report.subtree(i) if j in left)
             rest = left - set(branch)
-            if weight(report, branch) >= SMALLEST and weight(report, sorted(rest)) >= SMALLEST:
+            if weight(report, branch) >= SMALLEST and weight(report, sorted(rest)) >= SMALLEST \
+                    and not bound(report, branch, rest):
                 cut.append(branch)
                 left = rest
     return sorted(group for group in [tuple(sorted(left)), *cut] if group)
+
+
+def bound(report: Report, branch: Sequence[int], rest: set[int]) -> bool:
+    """The clause begins with a conjunction of its own, or the words before it end in one: `if`, `that`, `which`."""
+    before = next((report.token(i) for i in sorted(rest, reverse=True)
+                   if i < branch[0] and report.token(i).pos != "PUNCT"), None)
+    words = of_class(report.pack, "binding")
+    return (before is not None and (before.pos in OPEN or fold(report.words(before.span)) in words)) or any(
+        report.token(i).pos == "SCONJ" or fold(report.words(report.token(i).span)) in words for i in branch[:2])

@@ -172,3 +172,9 @@ def test_a_clause_begins_without_the_word_that_joined_it():
     a = report("Комиссия пишет, что дамба размыта, а насосы на станции не работали.",
                says("комиссия", "а насосы на станции не работали", kind="body"))
     assert [c.line.text for c in held(tell(a), "станции")] == ["Насосы на станции не работали."]
+
+
+def test_a_clause_is_not_cut_from_its_condition():
+    a = report("Перевозчик вернёт деньги за билет на паром, ежели новый день рейса пассажиров не устроит.",
+               outlet="Берег")
+    assert not any(c.line.text.rstrip(".").endswith(" ежели") for c in tell(a).claims) and tell(a).claims
