@@ -23,6 +23,7 @@ MentionKind = Literal["PER", "LOC", "ORG"]
 Kind = Literal["direct", "indirect", "mixed"]
 Stance = Literal["plain", "distanced", "denied", "promised", "demanded"]
 Evidence = Literal["", "shown", "cited", "none"]
+TimeRole = Literal["event", "statement", "publication", "edit"]
 FigureKind = Literal["count", "money", "percent", "measure"]
 RelationKind = Literal["supports", "contradicts", "denies", "updates"]
 ReadingState = Literal["same", "superseded", "disputed"]
@@ -196,13 +197,15 @@ class Attribution:
 @record
 class Time:
     """`moment` is None where the anchor is unknown; then `partial` may say what is known in ISO 8601-2 form
-    (`XXXX-01-11`). `anchor`: what the value was counted from (`published`, `text`, empty for an absolute one)."""
+    (`XXXX-01-11`). `anchor`: what the value was counted from (`published`, `dateline`, `text`, empty for an absolute
+    one). `role`: whether it is the time of what is told, of its telling, of the report's print or of its change."""
 
     span: Span
     moment: Moment | None
     partial: str = ""
     anchor: str = ""
     rule: str = ""
+    role: TimeRole = "event"
 
 
 @record

@@ -85,6 +85,7 @@ def test_times_and_figures(analyses: dict[str, Analysis]) -> None:
     analysis = analyses["1.txt"]
     assert [time.moment and time.moment.start for time in analysis.times] == [
         datetime(2031, 3, 14), datetime(2031, 3, 20)]
+    assert [time.role for time in analyses["3.txt"].times] == ["event"]
     assert [(figure.low, figure.of) for figure in analysis.figures] == [(Decimal(2), "homa"), (Decimal(40), "homa")]
     assert [(figure.low, figure.unit) for figure in analyses["3.txt"].figures] == [(Decimal(7), "t")]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -17,6 +18,7 @@ from svodka.analysis.lexis import Rule, Word, grammar, lexis
 from svodka.analysis.moments import day
 from svodka.analysis.tense import tense
 from svodka.analysis.times_bases import Known
+from svodka.analysis.times_roles import Where, is_dateline, role
 from svodka.analysis.times_values import partial, value
 from svodka.lang.pack import Pack
 from svodka.types import Document, Moment, Parse, Span, Time
@@ -45,7 +47,7 @@ def find(doc: Document, parse: Parse, pack: Pack) -> tuple[Time, ...]:
         return ()
     atoms = read(doc, parse, lexis(pack))
     found = joined([edged(one, atoms) for one in longest(candidates(atoms, rules))], atoms)
-    return tuple(valued(found, atoms, doc, parse))
+    return tuple(valued(found, atoms, doc, parse, pack))
 
 
 @lru_cache(maxsize=8)
@@ -267,20 +269,38 @@ def ranged(a: Found, b: Found, atoms: Atoms) -> Found | None:
 # values, in the order of the text
 
 
-def valued(found: Sequence[Found], atoms: Atoms, doc: Document, parse: Parse) -> Iterator[Time]:
+def valued(found: Sequence[Found], atoms: Atoms, doc: Document, parse: Parse, pack: Pack) -> Iterator[Time]:
     published = doc.published.start.date() if doc.published else None
+    line = dateline(found, atoms, parse)
     known, at, day_at = Known(published=published), -1, -9
+    if published is None and line is not None:
+        known = replace(known, published=day_of(line), dateline=(line.parts["month"], line.parts["day"]))
+    held = {i for one in found for i in range(one.first, one.last)}
     for one in found:
         sent = atoms.sent[one.first]
         same = sent == at
         known = replace(known, tense=looks(one, atoms, parse), year=known.year if same else None,
                         near=known.near if sent - day_at <= 1 else None)
         moment = value(one.parts, known)
+        where = Where(one.first, one.last, moment, one is line, doc.published, held, atoms, parse, pack)
         yield Time(span=Span(start=atoms.start[one.first], stop=atoms.stop[one.last - 1]), moment=moment,
-                   partial="" if moment else partial(one.parts), anchor=anchor(one.parts, moment), rule=one.rule)
+                   partial="" if moment else partial(one.parts, known), role=role(where), rule=one.rule,
+                   anchor=anchor(one.parts, moment, known))
         if moment is not None:
             known, at = after(known, one, moment), sent
             day_at = sent if known.near == moment.start.date() else day_at
+
+
+def dateline(found: Sequence[Found], atoms: Atoms, parse: Parse) -> Found | None:
+    """The day at the head of the report, beside its place."""
+    days = [one for one in found if {"day", "month"} <= one.parts.keys() and kinds(one.parts) <= {"date", "clock"}
+            and kinds(one.parts)]
+    return next((one for one in days if is_dateline(one.first, one.last, atoms, parse)), None)
+
+
+def day_of(line: Found) -> date | None:
+    made = value({name: line.parts[name] for name in ("day", "month", "year") if name in line.parts}, Known())
+    return made.start.date() if made else None
 
 
 def after(known: Known, one: Found, moment: Moment) -> Known:
@@ -309,10 +329,10 @@ ABSOLUTE = ("year", "decade", "century", "b_year")
 FROM_TEXT = ("then", "before", "away")
 
 
-def anchor(parts: dict[str, Any], moment: Moment | None) -> str:
+def anchor(parts: dict[str, Any], moment: Moment | None, known: Known) -> str:
     """What the value was counted from."""
     if moment is None or any(name in parts for name in ABSOLUTE):
         return ""
     if parts.get("dir") in ("same", "these") or any(name in parts for name in FROM_TEXT):
         return "text"
-    return "published"
+    return "dateline" if known.dateline else "published"

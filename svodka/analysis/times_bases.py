@@ -21,11 +21,13 @@ HOURS = {"clock", "dotted", "halfpast", "point", "one", "hour"}
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known where an expression stands: the day of publication; the last time told before it, the last that was
+    """What is known where an expression stands: the day of publication; month and day of the dateline that stands for
+    it; the last time told before it, the last that was
     a day, the last of some days; a day close by; the year said in the sentence; whether the verb looks back (-1) or
     ahead (1)."""
 
     published: date | None = None
+    dateline: tuple[int, int] | None = None
     told: Moment | None = None
     told_day: Moment | None = None
     told_days: Moment | None = None
@@ -204,7 +206,7 @@ def by_count(parts: Parts, known: Known) -> Moment | None:
 
 def by_near_day(parts: Parts, known: Known) -> Moment | None:
     """A part of the day or an hour alone: of the day just told, else of the day of publication."""
-    if "part" not in parts and not HOURS & parts.keys():
+    if ("part" not in parts and not HOURS & parts.keys()) or {"rel", "weekday", "dir"} & parts.keys():
         return None
     day = known.near or known.published
     return None if day is None else moments.day(day)

@@ -1,9 +1,15 @@
 """What a time expression means: the parts a pattern found, counted from what is known, to an interval."""
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date, timedelta
+
 from svodka.analysis import moments
 from svodka.analysis.times_bases import ANY_DAY, BASES, Known, Parts, exists
 from svodka.types import Moment
+
+ANY_YEARS = (2000, 2001, 2002, 2003)  # a leap year among them, and no day on one weekday in all
+FORMS = {timedelta(days=1): "XXXX-%m-%d", timedelta(hours=1): "XXXX-%m-%dT%H", timedelta(minutes=1): "XXXX-%m-%dT%H:%M"}
 
 
 def value(parts: Parts, known: Known) -> Moment | None:
@@ -88,8 +94,28 @@ def turned(hour: int, minute: int | None, part: str | None) -> tuple[int, int | 
             else hour), minute
 
 
-def partial(parts: Parts) -> str:
+def partial(parts: Parts, known: Known) -> str:
     """What is known without an anchor, in the form of ISO 8601-2: `XXXX-01-11`, `XXXX-XX-XXT10:45`."""
+    return counted(parts, known) or written(parts)
+
+
+def counted(parts: Parts, known: Known) -> str:
+    """What a dateline without a year makes of it: a day or an hour that is the same in whatever year."""
+    if known.dateline is None or "year" in parts:
+        return ""
+    found = {form(value(parts, replace(known, published=date(of, *known.dateline)))) for of in ANY_YEARS
+             if exists(of, *known.dateline)}
+    return found.pop() if len(found) == 1 else ""
+
+
+def form(moment: Moment | None) -> str:
+    if moment is None or moment.stop - moment.start not in FORMS:
+        return ""
+    return moment.start.strftime(FORMS[moment.stop - moment.start])
+
+
+def written(parts: Parts) -> str:
+    """What the words alone say."""
     if any(name in parts for name in ("year", "decade", "century", "dir")) or any(n.startswith("b_") for n in parts):
         return ""
     if "day" in parts and not exists(ANY_DAY.year, parts["month"], parts["day"]):

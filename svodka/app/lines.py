@@ -156,7 +156,7 @@ def voice(v: Voice) -> Flat:
 def time(found: Time) -> Flat:
     start, end = moment(found.moment)
     return {"span": pair(found.span), "start": start, "end": end, "partial": found.partial, "anchor": found.anchor,
-            "rule": found.rule}
+            "role": found.role, "rule": found.rule}
 
 
 def figure(found: Figure) -> Flat:
