@@ -3,17 +3,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from unicodedata import normalize
 
+from svodka.lang.fold import fold as fold
 from svodka.lang.pack import Pack, Row
-
-DIAERESIS = "\u0308"  # combining
-
-
-@lru_cache(maxsize=100_000)
-def fold(word: str) -> str:
-    """Lower-case and without a diaeresis, which many texts leave out; other marks make other letters."""
-    return normalize("NFC", normalize("NFD", word.lower()).replace(DIAERESIS, ""))
 
 
 @lru_cache(maxsize=16)

@@ -18,6 +18,7 @@ PREDICATES = ("VERB", "AUX")
 JOINED = ("conj", "parataxis")
 CLOSING = (".", "!", "?", "\u2026", "\u00bb", '"', ")")
 OPEN = ("SCONJ", "CCONJ", "ADP")  # words that a clause cannot end with
+NEAR_CUE = 20  # characters
 SMALLEST = 3  # content words of a clause that may stand for itself
 CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV", "SYM")
 
@@ -50,12 +51,22 @@ def find(report: Report, names: Names) -> tuple[Statement, ...]:
 def attributed(report: Report, names: Names) -> Iterator[Statement]:
     every = report.analysis.attributions
     for index, a in enumerate(every):
-        if not a.content or relays(report, index) or repeats(report, index):
+        if not a.content or relays(report, index) or repeats(report, index) or withdrawn(report, a):
             continue
         tokens = tuple(i for piece in a.content for i in report.inside(piece))
         if tokens:
             yield Statement(report=report, index=index, pieces=a.content, tokens=tokens,
                             voices=names.voices(report, a.voices))
+
+
+def withdrawn(report: Report, a: Attribution) -> bool:
+    """`we reported by mistake that P`: nobody holds P any more."""
+    mistake = of_class(report.pack, "mistake")
+    if a.cue is None or not mistake:
+        return False
+    near = Span(start=max(0, a.cue.start - NEAR_CUE), stop=a.cue.stop + NEAR_CUE)
+    return any(fold(report.token(i).lemma) in mistake for i in report.inside(near)
+               if not any(spans.inside(report.token(i).span, piece) for piece in a.content))
 
 
 def relays(report: Report, index: int) -> bool:

@@ -84,7 +84,7 @@ def outlets_of(claim: Claim, page: Page) -> int:
 def manners(claim: Claim, words: Words) -> Iterator[str]:
     """Kind, stance and evidence, each way once, as the reports give them."""
     held = [h for h in claim.held_by if h.attribution is not None]
-    if all(h.kind == "direct" for h in held):
+    if all(h.kind == "direct" for h in held) and claim.line.text[:1] not in "\u00ab\"\u201e":  # its marks say it
         yield from dict.fromkeys(words.of("kinds", h.kind) for h in held)
     yield from dict.fromkeys(words.of("stances", h.stance) for h in held)
     yield from dict.fromkeys(words.of("evidences", h.evidence) for h in held if h.evidence)

@@ -43,7 +43,8 @@ def test_an_example_is_read_as_marked(code: str, row: Row) -> None:
     text, marks = parse_marked(row["text"])
     found = found_in(code, text)
     expected = wanted(row, marks)
-    order = sorted(range(len(expected)), key=lambda k: (marks.get((k + 1, "q")) or expected[k][0])[0].start)  # type: ignore[index]
+    starts = [(marks.get((k, "q")) or marks[k, "c"])[0].start for k in range(1, len(expected) + 1)]
+    order = sorted(range(len(expected)), key=starts.__getitem__)
     place = {k: i for i, k in enumerate(order)}
     expected = [(*expected[k][:4], place[v - 1] if isinstance(v := expected[k][4], int) else None) for k in order]
     assert told(found) == expected, format_marked(text, dict(enumerate(found, 1)))

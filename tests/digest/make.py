@@ -59,15 +59,15 @@ def at(text: str, words: str) -> Span:
 
 
 def says(who: str, *content: str, kind: str = "person", form: str = "indirect", stance: str = "plain",
-         evidence: str = "", through: tuple[tuple[str, str], ...] = (), source: str = "") -> Any:
+         evidence: str = "", through: tuple[tuple[str, str], ...] = (), source: str = "", cue: str = "") -> Any:
     """`through`: (kind, name) of the voices between the speaker and the printing outlet."""
     def make(text: str, outlet: str) -> Attribution:
         pieces = tuple(at(text, words) for words in content)
         place = at(text, source) if source else None
         voices = (Voice(kind=kind, name=who, span=place), *(Voice(kind=k, name=n) for k, n in through),
                   Voice(kind="outlet", name=outlet))
-        return Attribution(span=spans.cover([*pieces, *([place] if place else [])]), cue=None, content=pieces,
-                           voices=voices, kind=form, stance=stance, evidence=evidence)
+        return Attribution(span=spans.cover([*pieces, *([place] if place else [])]), cue=at(text, cue) if cue else None,
+                           content=pieces, voices=voices, kind=form, stance=stance, evidence=evidence)
     return make
 
 

@@ -178,3 +178,12 @@ def test_a_clause_is_not_cut_from_its_condition():
     a = report("Перевозчик вернёт деньги за билет на паром, ежели новый день рейса пассажиров не устроит.",
                outlet="Берег")
     assert not any(c.line.text.rstrip(".").endswith(" ежели") for c in tell(a).claims) and tell(a).claims
+
+
+def test_what_an_outlet_withdraws_it_holds_no_more():
+    a = report("Из домов у реки вывезли 420 человек, сообщил мэр.", says("мэр", "Из домов у реки вывезли 420 человек"),
+               outlet="Берег")
+    b = report("Ранее мы ошибочно сообщили, что из домов у реки вывезли 420 человек.",
+               says("Берег", "из домов у реки вывезли 420 человек", cue="сообщили"), outlet="Берег")
+    claim, = held(tell(a, b), "420")
+    assert [h.voices[0].name for h in claim.held_by] == ["мэр"]
