@@ -32,6 +32,7 @@ CHOICES = {  # table, column → what may stand in a cell
     ("cues.tsv", "stance"): set(get_args(Stance)),
     ("cue_phrases.tsv", "stance"): set(get_args(Stance)),
     ("sources.tsv", "kind"): set(get_args(VoiceKind)),
+    ("times_roles.tsv", "role"): {"-", "publication", "edit"},
     ("boilerplate.tsv", "where"): {"whole", "start", "any"},
 }
 BRACES = re.compile(r"\{[a-z_]+\}")

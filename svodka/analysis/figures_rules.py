@@ -112,7 +112,19 @@ def of_time(number: Number, sight: Sight) -> bool:
     return before and number.unit is None and noun_after(number.last, count(number), sight) is None
 
 
-EXCLUDED = (of_time, after_number_sign, of_a_clock_or_score, of_a_chain, after_its_kind, of_a_name)
+def of_a_rank(number: Number, sight: Sight) -> bool:
+    """`forms 1-4`, `form 5`: digits ahead of a word for a rank, which is not in the form that a count asks for."""
+    if not sight.atoms.named(number.at, *DIGITS) or number.about or number.bound:
+        return False
+    after = noun_after(number.last, count(number), sight)
+    if after is None or after.of not in sight.words("RANK") or (token := sight.token(after.last - 1)) is None:
+        return False
+    few = number.high is not None and number.high % 10 in (2, 3, 4) and number.high % 100 not in (12, 13, 14)
+    single = "Number=Sing" in token.feats
+    return single != few if number.rule == "range" else single and not few and number.high != 1
+
+
+EXCLUDED = (of_a_rank, of_time, after_number_sign, of_a_clock_or_score, of_a_chain, after_its_kind, of_a_name)
 
 
 # what lets a number stand alone

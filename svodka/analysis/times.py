@@ -151,7 +151,7 @@ READERS: dict[str, Callable[[int, int, Atoms], Any]] = {
     "weekday": whole, "rel": whole, "part": word, "night": word, "holiday": holiday, "week": word, "count": number,
     "ago": word, "hence": word, "then": word, "before": word, "half_year": word, "clock": raw, "dates": dates,
     "away": whole, "hour": whole, "minute": whole, "zone": zone, "one": word, "halfpast": whole, "dotted": dotted,
-    "point": whole}
+    "point": whole, "lead": word, "recent": word, "coming": word}
 PART_NAMES = {"1": "night"}  # a night is a part of the day too
 
 
@@ -179,8 +179,13 @@ def parts_of(match: Any, atoms: Atoms) -> dict[str, Any] | None:
     return settled(parts, match, atoms)
 
 
-def settled(parts: dict[str, Any], match: Any, atoms: Atoms) -> dict[str, Any]:
-    """`this day` and `these days` point at what was told, not at the day of publication."""
+def settled(parts: dict[str, Any], match: Any, atoms: Atoms) -> dict[str, Any] | None:
+    """`this day` and `these days` point at what was told, not at the day of publication; `the last years` without a
+    number are no length."""
+    if "recent" in parts and "count" not in parts:
+        if "unit" in parts and "Number=Plur" in atoms.feats[match.end() - 1]:
+            return None
+        parts |= {"unit": parts.get("unit", "day"), "count": Decimal(1)}
     if parts.get("dir") == 0 and parts.get("unit") == "day":
         last = match.end() - 1
         several = atoms.named(last - 1, "WNUM", "N12", "N24", "NCARD") or "Number=Plur" in atoms.feats[last]

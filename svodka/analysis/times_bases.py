@@ -212,6 +212,27 @@ def by_near_day(parts: Parts, known: Known) -> Moment | None:
     return None if day is None else moments.day(day)
 
 
+def by_stretch(parts: Parts, known: Known) -> Moment | None:
+    """So many units up to the day of publication, or from it on."""
+    count, unit = parts.get("count"), parts.get("unit")
+    if known.published is None or count is None or count != int(count) or unit in ("minute", "second", "hour", None):
+        return None
+    here = moments.day(known.published)
+    if "recent" in parts:
+        return Moment(start=moments.at(moments.shifted(known.published, unit, -int(count))), stop=here.stop)
+    return Moment(start=here.start, stop=moments.at(moments.shifted(known.published, unit, int(count))) + moments.DAY)
+
+
+def by_lead(parts: Parts, known: Known) -> Moment | None:
+    """So many units before a date; before an event the value stays open."""
+    whole = by_day(parts, known) or by_holiday(parts, known)
+    if whole is None:
+        return None
+    there = whole.start.date()
+    return by_count({"count": parts.get("count", 1), "unit": parts["unit"]}, Known(published=there))
+
+
+ALONE = {"recent": by_stretch, "coming": by_stretch, "lead": by_lead}  # with these parts no other rule is asked
 BASES: tuple[Callable[[Parts, Known], Moment | None], ...] = (
     by_day, by_month, by_season, by_piece, by_first_months, by_holiday, by_decade, by_weekday, by_relative, by_away,
     by_week, by_year, by_same, by_night, by_unit, by_count, by_near_day)

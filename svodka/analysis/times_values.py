@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from svodka.analysis import moments
-from svodka.analysis.times_bases import ANY_DAY, BASES, Known, Parts, exists
+from svodka.analysis.times_bases import ALONE, ANY_DAY, BASES, Known, Parts, exists
 from svodka.types import Moment
 
 ANY_YEARS = (2000, 2001, 2002, 2003)  # a leap year among them, and no day on one weekday in all
@@ -36,6 +36,8 @@ def between(parts: Parts, known: Known) -> Moment | None:
     for name in ("day", "month", "rel", "weekday", "year"):  # hours between take the day that was said
         if ("clock" in far or "hour" in far) and name in near:
             far.setdefault(name, near[name])
+    if "count" in far:  # 10-15 years ago: the farther end is the earlier
+        far["unit"] = near["unit"]
     last = single(far, known)
     if last is None:
         return None
@@ -48,7 +50,8 @@ def between(parts: Parts, known: Known) -> Moment | None:
 
 
 def single(parts: Parts, known: Known) -> Moment | None:
-    whole = next((made for rule in BASES if (made := rule(parts, known)) is not None), None)
+    rules = [rule for name, rule in ALONE.items() if name in parts] or BASES
+    whole = next((made for rule in rules if (made := rule(parts, known)) is not None), None)
     return None if whole is None else narrowed(parts, whole)
 
 
@@ -116,6 +119,8 @@ def form(moment: Moment | None) -> str:
 
 def written(parts: Parts) -> str:
     """What the words alone say."""
+    if any(name in parts for name in ALONE):
+        return ""
     if any(name in parts for name in ("year", "decade", "century", "dir")) or any(n.startswith("b_") for n in parts):
         return ""
     if "day" in parts and not exists(ANY_DAY.year, parts["month"], parts["day"]):

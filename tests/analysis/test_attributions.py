@@ -35,7 +35,7 @@ def wanted(row: Row, marks: Marks) -> list[tuple[object, ...]]:
 
 def told(found: tuple[Attribution, ...]) -> list[tuple[object, ...]]:
     by_content = sorted(range(len(found)), key=lambda k: (found[k].cue or found[k].content[0]).start)
-    return [(found[k].content, found[k].voices[0].name, found[k].kind, found[k].stance, found[k].via) for k in by_content]
+    return [(a.content, a.voices[0].name, a.kind, a.stance, a.via) for a in (found[k] for k in by_content)]
 
 
 @pytest.mark.parametrize(("code", "row"), CASES, ids=[f"{code}-{row['text'][:60]}" for code, row in CASES])
