@@ -8,7 +8,7 @@ from decimal import Decimal
 from svodka.digest import match
 from svodka.digest.counts import Counted, find, in_headline, in_lead, own_word
 from svodka.digest.labels import label
-from svodka.digest.lexicon import fold
+from svodka.digest.lexicon import fold, of_class
 from svodka.digest.names import Names, key
 from svodka.digest.report import Report, refs
 from svodka.digest.say import clean
@@ -19,6 +19,7 @@ AT_ONCE = timedelta(hours=3)  # reports so near in time speak of one state of af
 MOST = 8                      # readings printed of one story
 LARGE = 1000                  # a number of things that one report alone gives is told from here on
 SINGLE = 3                    # of them those that one report alone gives
+FEW = 2                       # reports of a story that is told in full
 SETTING = 2                   # content words that two counts of the same thing share besides it
 
 
@@ -26,10 +27,11 @@ def build(reports: Sequence[Report], names: Names) -> tuple[Reading, ...]:
     """Readings worth printing: people in their roles first, then the most widely counted."""
     every = [c for report in reports for c in find(report)]
     mistaken = [c for c in every if c.withdrawn]
-    series = sorted((s for s in beyond_the_whole(gathered(every)) if worth(s)), key=rank)
+    few = len(reports) <= FEW
+    series = sorted((s for s in beyond_the_whole(gathered(every)) if worth(s, few)), key=rank)
     wide = [s for s in series if s[0].whole or independent(s) > 1]
     narrow = [s for s in series if s not in wide]
-    made = (reading(s, names, mistaken) for s in [*wide, *narrow[:SINGLE]])
+    made = (reading(s, names, mistaken) for s in [*wide, *narrow[: MOST if few else SINGLE]])
     return tuple(r for r in made if r.of)[:MOST]
 
 
@@ -98,15 +100,22 @@ def vague(c: Counted) -> bool:
     return c.figure.rule == "vague"
 
 
-def worth(series: Sequence[Counted]) -> bool:
-    """People in their roles, what two independent reports count, money or a large number in a report's lead."""
+def worth(series: Sequence[Counted], few: bool) -> bool:
+    """People in their roles, what two independent reports count, money or a large number in a report's lead; of a
+    story of few reports also what somebody says, a large number anywhere, how long it lasted."""
     first = series[0]
     if first.whole:
         return True
     if vague(first) or (first.figure.low is not None and first.figure.low <= 1):
         return False
+    if few and any(c.attribution is not None or (c.figure.low or 0) >= LARGE or lasts(c) for c in series):
+        return True
     return independent(series) > 1 or any(
         in_lead(c) and (c.figure.kind == "money" or (c.figure.low or 0) >= LARGE) for c in series)
+
+
+def lasts(c: Counted) -> bool:
+    return fold(c.of) in of_class(c.report.pack, "duration")
 
 
 def independent(series: Sequence[Counted]) -> int:

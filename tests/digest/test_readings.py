@@ -190,3 +190,10 @@ def test_dozens_are_no_other_word_for_an_exact_number_of_things():
     b = report("Порт отменил 22 рейса из столицы.", counts("22 рейса", 22, of="рейс"), outlet="Заря",
                published="2031-03-14T09:00")
     assert not tell(a, b).readings
+
+
+def test_a_story_of_few_reports_tells_what_is_said_and_how_long_it_lasted():
+    text = "Мэр сообщил, что закрыты пять мостов. Вода стояла две ночи. В город привезли три лодки."
+    a = report(text, says("мэр", "закрыты пять мостов"), counts("пять мостов", 5, of="мост"),
+               counts("две ночи", 2, of="ночь"), counts("три лодки", 3, of="лодка"))
+    assert {r.of for r in tell(a).readings} == {"мост", "ночь"}
