@@ -113,9 +113,9 @@ Now = Annotated[datetime | None, typer.Option(
     "--now", metavar="TIME", parser=moment, help="The time to tell the story at [default: the clock's].",
     show_default=False)]
 OutletName = Annotated[str, typer.Option(
-    "--outlet", metavar="NAME", help="The outlet, where a report does not say it.")]
+    "--outlet", metavar="NAME", help="The outlet, where no sidecar or field says it.")]
 Published = Annotated[str, typer.Option(
-    "--published", metavar="TIME", help="The time of publication, where a report does not say it.")]
+    "--published", metavar="TIME", help="The time of publication, likewise.")]
 Language = Annotated[Lang | None, typer.Option(
     "--lang", help="The language of headings and labels [default: the locale's].", show_default=False)]
 AsIs = Annotated[bool, typer.Option("--as-is", help="Take each file's text as the article, unchanged.")]

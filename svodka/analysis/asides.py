@@ -254,8 +254,11 @@ def contrasted(report: Report, aside: Aside) -> bool:
 
 
 def past_opening(report: Report, aside: Aside) -> int:
-    """The sentence's start, or where it goes on behind another aside that opens it: `As X reports, P, Y said`."""
+    """The sentence's start, or where it goes on behind a colon before the aside, or behind another aside that opens
+    it: `As X reports, P, Y said`."""
     tree = report.tree
+    if aside.first > aside.low and tree.words[aside.first - 1] == ":":
+        return aside.first
     if aside.first > aside.low and report.has("as", aside.low):
         comma = next((i for i in range(aside.low, aside.first) if tree.words[i] == ","), None)
         return aside.low if comma is None else comma + 1

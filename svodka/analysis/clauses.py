@@ -70,6 +70,8 @@ def before_asides(report: Report, cue: Cue, start: int, stop: int) -> int:
         if other.kind == "link":
             return other.first
         aside = asides.find(report, other)
+        if aside and other.kind == "prep" and report.tree.words[aside.first - 1] == ":" and aside.first - 1 > start:
+            return aside.first - 1
         if aside and aside.last >= aside.high - 1 and aside.first > start + 1 and other.kind != "prep":
             return aside.first
     return stop

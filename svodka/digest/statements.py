@@ -76,7 +76,7 @@ def relays(report: Report, index: int) -> bool:
              and any(spans.inside(piece, whole) for piece in b.content for whole in a.content)]
     if not inner:
         return False
-    told = [s for b in inner for s in (b.span, *b.content)]
+    told = [s for b in inner for s in (b.span, *b.content, *(v.span for v in b.voices if v.span))]
     left = [i for whole in a.content for i in report.inside(whole) if report.token(i).pos in CONTENT
             and not any(s.start <= report.token(i).span.start < s.stop for s in told)]
     return len(left) < SMALLEST

@@ -28,7 +28,8 @@ def facts(page: Page) -> str:
     """Period; N reports of M outlets, K copies among them."""
     words, reports = page.words, page.digest.reports
     copies = sum(report.copy_of is not None for report in reports)
-    outlets = len({report.outlet for report in reports} - {""})
+    named = {report.outlet for report in reports}
+    outlets = len(named) if "" not in named else 0  # who prints the rest is not known
     of = words.of("facts", "reports_of" if outlets else "reports").format(
         reports=words.count("reports", len(reports)), outlets=words.count("outlets", outlets))
     among = words.of("facts", "copies").format(copies=words.count("copies", copies)) if copies else ""
