@@ -30,9 +30,14 @@ def section(text: str, title: str) -> str:
 
 
 def test_the_facts_count_reports_outlets_and_copies() -> None:
-    assert terminal.render([digest()], RU).splitlines()[1] == \
+    named = replace(digest(), reports=tuple(replace(r, outlet=r.outlet or "Эхо") for r in digest().reports))
+    assert terminal.render([named], RU).splitlines()[1] == \
         "14–16 марта 2031 · 3 сообщения 2 изданий, из них 1 перепечатка"
-    assert "14–16 March 2031 · 3 reports of 2 outlets, 1 copy among them" in terminal.render([digest()], EN)
+    assert "14–16 March 2031 · 3 reports of 2 outlets, 1 copy among them" in terminal.render([named], EN)
+
+
+def test_outlets_are_not_counted_where_one_is_not_known() -> None:
+    assert terminal.render([digest()], RU).splitlines()[1] == "14–16 марта 2031 · 3 сообщения, из них 1 перепечатка"
 
 
 def test_statements_stand_under_their_speaker_with_role_manner_and_chain() -> None:
