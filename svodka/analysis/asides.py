@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from svodka.analysis import sources
-from svodka.analysis.content import DASHES, bounds, pieces, predicate
+from svodka.analysis.content import DASHES, bounds, pieces, predicate, trim
 from svodka.analysis.cues import Cue
 from svodka.analysis.report import Draft, Report, Source
 from svodka.analysis.tree import Tree
@@ -292,6 +292,18 @@ def joined(tree: Tree, aside: Aside) -> bool:
     while before >= aside.low and tree.pos(before) == "PUNCT":
         before -= 1
     return before >= aside.low and tree.pos(before) in ("CCONJ", "SCONJ")
+
+
+def hearsay(report: Report, number: int) -> Draft | None:
+    """`Allegedly P.`: a sentence that opens with the article's own doubt, on nobody's word."""
+    tree, sent = report.tree, report.tree.sents[number]
+    if not report.has("hearsay", sent.first) or predicate(tree, sent.first + 1, sent.last) is None:
+        return None
+    span = trim(report, sent.first + 1, sent.last)
+    cue = tree.span(sent.first, sent.first + 1)
+    if span is None:
+        return None
+    return Draft(rule="hearsay", at=sent.first, cue=cue, content=(span,), stance="distanced")
 
 
 def draft(report: Report, cue: Cue) -> Draft | None:

@@ -50,6 +50,7 @@ def drafted(report: Report) -> list[Draft]:
         for i, w in enumerate(report.tree.words)
         if w == ":" and i not in claimed and (d := clauses.headline_colon(report, i)) and not overlaps(d, drafts)
     ]
+    drafts += [d for k in range(len(report.tree.sents)) if (d := asides.hearsay(report, k)) and d.at not in claimed]
     for quote in report.quotes:
         if quote.speech and not any(touches(quote.inner, s) for d in drafts for s in d.content):
             more = speech.continued(report, quote, drafts)

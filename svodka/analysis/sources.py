@@ -150,7 +150,8 @@ def shared(report: Report, cue: Cue, low: int, high: int) -> int | None:
             return above
         if rel not in ("conj", "advcl", "xcomp", "ccomp", "parataxis", "aux", "obl", "obj") and seen == 0:
             return None
-        if rel in ("ccomp", "parataxis") and tree.feats[cue.word].get("VerbForm") == "Fin":
+        joined = tree.child(i, "cc") is not None  # a coordinated verb that the parser hung as a clause
+        if rel in ("ccomp", "parataxis") and tree.feats[cue.word].get("VerbForm") == "Fin" and not joined:
             return None
         found = next((c for c in tree.children[above] if tree.rel(c) in SUBJECTS and agrees(tree, c, cue.word)), None)
         if found is not None:
