@@ -23,6 +23,7 @@ KNOWN_SCORE = -4.0  # of a line that the lexicon knows, whatever its features sa
 PORTAL = 0.2  # share of lines with the shape of a menu or a list above which a text is a page with a portal around
 FEW = 2  # so many of them a plain text may have
 LONG = 200  # characters that no headline, teaser or caption has
+PARAGRAPH = 3 * LONG  # characters of a line that is prose even where its end is cut off
 SENTENCE = 30  # characters of a line that may be all of a short note
 PROSE = 60  # characters of a line that ends as a sentence and may stand alone
 GAP = 8  # lines left out in a row after which another block begins
@@ -111,7 +112,8 @@ def is_plain(case: Case) -> bool:
 
 
 def prose(case: Case, i: int) -> bool:
-    return case.sheet.ends[i] and case.sheet.sizes[i] >= PROSE and not out(case.sheet, i)
+    told = case.sheet.ends[i] and case.sheet.sizes[i] >= PROSE
+    return (told or case.sheet.sizes[i] >= PARAGRAPH) and not out(case.sheet, i)
 
 
 def is_portal(case: Case) -> bool:

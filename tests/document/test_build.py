@@ -138,3 +138,9 @@ def test_no_bytes_raise(body: bytes) -> None:
         page = Page(path="page", body=body, media_type=kind)  # type: ignore[arg-type]
         made = build.build(page, PACKS, OUTLETS)
         assert (made.value is None) != (made.failure is None)
+
+
+def test_a_paragraph_cut_off_at_its_end_is_an_article_all_the_same() -> None:
+    said = "Инженеры осмотрели опоры моста и нашли трещины. Движение закрыли до конца лета, сообщили в управе. "
+    text = f"Мост закрыли\n\nРепортаж с берега,\n\n{said * 8}Позднее в управе добавили, что деньги на\n"
+    assert any("нашли трещины" in line for line in kept(document(text)))
