@@ -330,5 +330,4 @@ def draft(report: Report, cue: Cue) -> Draft | None:
         content=spans,
         source=aside.source,
         stance=cue.stance,
-        frame=report.tree.span(aside.first, aside.last),
     )

@@ -257,11 +257,6 @@ def roman(word: str) -> int:
     return sum(-a if a < b else a for a, b in zip(marks, [*marks[1:], 0], strict=True))
 
 
-def meant(value: Any) -> str:
-    """The lexicon's value of an atom, empty for atoms that are in no table."""
-    return value.value if isinstance(value, Word) else ""
-
-
 def indices(atoms: Atoms, *names: str) -> Iterator[int]:
     """Where atoms of these classes stand."""
     wanted = {atoms.lexis.letters.get(name, "") for name in names} - {""}

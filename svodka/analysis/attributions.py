@@ -41,7 +41,7 @@ def drafted(report: Report) -> list[Draft]:
     for cue in report.cues:
         if cue.word in claimed:
             continue
-        draft = by_cue(report, cue, drafts)
+        draft = by_cue(report, cue)
         if draft:
             drafts.append(draft)
             claimed.add(cue.word)
@@ -59,8 +59,8 @@ def drafted(report: Report) -> list[Draft]:
     return drafts
 
 
-def by_cue(report: Report, cue: Cue, drafts: Sequence[Draft]) -> Draft | None:
-    back = chains.about_this(report, cue, drafts)
+def by_cue(report: Report, cue: Cue) -> Draft | None:
+    back = chains.about_this(report, cue)
     if back:
         return back
     if cue.kind != "prep":

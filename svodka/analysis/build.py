@@ -71,7 +71,6 @@ def read(doc: Document, parse: Parse, pack: Pack) -> Report:
         backend=pack.backend,
         entities=entities,
         cues=lexicon.find(tree),
-        outlet=doc.outlet,
     )
     report.entities = bodies.meet(report)
     report.renamed()

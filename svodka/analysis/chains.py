@@ -14,7 +14,7 @@ from svodka.analysis.report import Draft, Report, Source
 from svodka.types import Span, Voice
 
 
-def about_this(report: Report, cue: Cue, drafts: Sequence[Draft]) -> Draft | None:
+def about_this(report: Report, cue: Cue) -> Draft | None:
     """`P. X reported this`, `P. Such a statement was made by X`: the content is the sentence before, or the quotation
     that ends there."""
     tree = report.tree
@@ -36,7 +36,6 @@ def about_this(report: Report, cue: Cue, drafts: Sequence[Draft]) -> Draft | Non
         content=(span,),
         source=source,
         stance="denied" if cue.negated else cue.stance,
-        frame=tree.span(low, high),
     )
 
 

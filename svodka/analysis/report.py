@@ -36,7 +36,6 @@ class Draft:
     voice: Voice | None = None
     kind: Kind = "indirect"
     via: int | None = None
-    frame: Span | None = None  # cue, source and content of this one and of what hangs on it
 
     def but(self, **changes: object) -> Draft:
         return replace(self, **changes)  # type: ignore[arg-type]
@@ -54,7 +53,6 @@ class Report:
     backend: Backend
     entities: list[Figurehead]
     cues: list[Cue] = field(default_factory=list)
-    outlet: str = ""
 
     @cached_property
     def named(self) -> dict[int, tuple[Named, Figurehead]]:

@@ -22,7 +22,6 @@ from svodka.types import Line, Moment, Reading, ReportLine, Sent, Span, Story
 MOST, ENOUGH_LINES = 6, 5
 CHANGED = 2       # figures among them
 WIDEST = 4        # lines that the most widely held may take before the newest has its turn
-ROOM = 380        # characters of a sentence that may stand in the lead whole
 BELOW = 0.6       # how much a claim loses that stands at the end of its reports
 ENOUGH = 0.38     # likeness from which a second line adds nothing
 WITHIN = 0.6      # share of a line that another one says already

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
-from svodka.digest.names import Names, key, normal
+from svodka.digest.names import key
 from svodka.digest.phrases import Phrases
 from svodka.digest.report import Report
 from svodka.types import Held, Outlet, Voice
@@ -46,13 +46,6 @@ def outlet_key(voice: Voice, outlets: Outlets) -> str:
     """The outlet's id where the voice is one that is known, so that all its names are one."""
     known = outlets.find(voice.name) if voice.kind in CARRIERS and voice.name else None
     return f"outlet:{known.id}" if known else key(voice)
-
-
-def credits(report: Report, names: Names) -> tuple[Voice, ...]:
-    """Agencies that the report credits: what it tells without a source of its own may come from them."""
-    found = [names.voice(report, voice) for a in report.analysis.attributions for voice in a.voices
-             if voice.kind == "agency" and normal(voice.name) != normal(report.doc.outlet)]
-    return tuple({key(voice): voice for voice in found}.values())
 
 
 def groups(held_by: Sequence[Held], reports: Mapping[str, Report], outlets: Outlets) -> tuple[tuple[int, ...], ...]:

@@ -34,7 +34,6 @@ DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
 UNSEEN_LETTERS = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))  # where a word may be broken, or may not
 LONG_ENOUGH = 20  # characters by which a line is known inside the library's text
-DEEPEST = 200  # nested elements: readability is recursive
 HUGE = 3_000_000  # characters beyond which the library is not asked
 
 
