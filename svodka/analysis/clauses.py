@@ -142,14 +142,14 @@ def small_clause(report: Report, cue: Cue) -> Draft | None:
         if tree.rel(c) in ("obj", "obl", "iobj", "nsubj:pass", "nsubj")
         and c != subject
         and (tree.case(c) in ("Acc", "Gen", "") or tree.rel(c) == "obj")
-        and not any(tree.rel(k) == "case" for k in tree.children[c])
+        and tree.child(c, "case") is None
     ]
     called = [
         c
         for c in kids
         if tree.rel(c) in ("xcomp", "obl", "obj", "iobj", "ccomp", "advcl")
         and tree.pos(c) in ("NOUN", "ADJ", "PROPN", "VERB", "DET", "NUM")
-        and (likened(report, c) or (tree.case(c) == "Ins" and not any(tree.rel(k) == "case" for k in tree.children[c])))
+        and (likened(report, c) or (tree.case(c) == "Ins" and tree.child(c, "case") is None))
     ]
     if not what or not called:
         return None

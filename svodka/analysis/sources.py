@@ -178,7 +178,7 @@ def genitive(report: Report, noun: int) -> Source | None:
             and tree.case(c) in ("Gen", "")
             and is_nominal(tree, c)
             and c > noun
-            and not any(tree.rel(k) == "case" for k in tree.children[c])
+            and tree.child(c, "case") is None
         ):
             return phrase(report, c)
     for i in range(max(0, noun - 3), noun):
