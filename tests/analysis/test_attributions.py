@@ -14,7 +14,12 @@ from svodka.types import Attribution, Document
 from tests.analysis.marked import Marks, format_marked, parse_marked
 
 PACKS = packs_of.find(Path(__file__).parents[1] / "packs")
-CASES = [(code, row) for code, pack in PACKS.items() for row in pack.table("examples/attributions.tsv")]
+CASES = [
+    (code, row)
+    for code, pack in PACKS.items()
+    for path in sorted((pack.folder / "examples").glob("attributions*.tsv"))
+    for row in pack.table(f"examples/{path.name}")
+]
 
 
 def found_in(code: str, text: str) -> tuple[Attribution, ...]:
