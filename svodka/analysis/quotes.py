@@ -1,18 +1,24 @@
-"""Quotations: pairs of marks of every shape, nested ones apart, told from names and scare quotes."""
+"""Quotations: pairs of marks of every shape, nested, doubled or lost ones too, told from names and scare quotes."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from svodka.analysis.tree import Tree
 from svodka.types import Span
 
-PAIRS = {"\u00ab": "\u00bb", "\u201e": "\u201c\u201d", "\u201c": "\u201d", "\u2018": "\u2019"}
-STRAIGHT = '"'
-BEHIND = re.compile(r".?.,\s*[-\u2013\u2014]\s|..\.(?:\s|$)|[!?\u2026.].\s*(?:[-\u2013\u2014]\s|\n|$)")
-LONGEST = 6000  # characters: an unbalanced mark must not swallow the report
+MARK = re.compile("''|[\u00ab\u00bb\u201e\u201c\u201d\"]")
+OPENERS, CLOSERS = "\u00ab\u201e", "\u00bb"  # shapes with one use; the others go by their neighbours
+ENDS_SPEECH = re.compile(r"\s*(?:,\s*[-\u2013\u2014]\s|\.(?:\s|$))")
+ENDS_LINE = re.compile(r"\s*(?:[-\u2013\u2014]\s|\n|$)")
+CUE_BEHIND = re.compile(r"[,.!?\u2026]\s*[-\u2013\u2014]\s*(\w)")
+STOPS = "!?\u2026."
+AMISS, MERGED, RESTART = 1.0, 0.4, 0.7  # prices: a mark without another; one closing for two; speech inside speech
+DEPTH = 4
+LONGEST = 6000  # characters: a lost mark must not swallow the report
+WITHIN = 4  # paragraphs of one quotation whose marks stand only at its ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,84 +30,175 @@ class Quote:
     speech: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """`opens`, `closes`: how ill it would serve as one or the other; `starts`: it stands where a sentence may begin."""
+
+    at: Span
+    opens: float
+    closes: float
+    starts: bool
+    ends: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph's outermost pairs, and the marks that have no other."""
+
+    span: Span
+    pairs: tuple[tuple[Span, Span], ...]
+    lone: tuple[Mark, ...]
+
+    def opening(self) -> Mark | None:
+        """The last mark that opens speech here and is not closed."""
+        return next((m for m in reversed(self.lone) if m.opens < m.closes and m.starts), None)
+
+    def closing(self) -> Mark | None:
+        return next((m for m in self.lone if m.closes < m.opens), None)
+
+
 def find(tree: Tree, paragraphs: tuple[Span, ...]) -> tuple[Quote, ...]:
-    """Outermost quotations in order. An opening mark with no closing one in its paragraph is passed over."""
-    return tuple(
-        Quote(outer=outer, inner=Span(start=outer.start + 1, stop=outer.stop - 1), speech=is_speech(tree, outer))
-        for p in paragraphs
-        for outer in outermost(tree.text, p)
+    """Outermost quotations in order."""
+    text = tree.text
+    found = sorted(bridged(tree, [balanced(text, p) for p in paragraphs]), key=lambda pair: pair[0].start)
+    out: list[Quote] = []
+    for a, b in found:
+        outer, inner = Span(start=a.start, stop=b.stop), Span(start=a.stop, stop=b.start)
+        if (not out or out[-1].outer.stop <= outer.start) and inner.stop - inner.start > 0:
+            out.append(Quote(outer=outer, inner=inner, speech=is_speech(tree, inner, outer)))
+    return tuple(out)
+
+
+def balanced(text: str, paragraph: Span) -> Paragraph:
+    """The cheapest way in which the marks of a paragraph open and close each other."""
+    marks = [mark_at(text, m.start(), m.end(), paragraph) for m in MARK.finditer(text, paragraph.start, paragraph.stop)]
+    ways: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}  # by depth: price, and the change at each mark
+    for mark in marks:
+        after: dict[int, tuple[float, tuple[int, ...]]] = {}
+        for depth, (price, steps) in ways.items():
+            for change, cost in choices(mark, depth):
+                new = (price + cost, (*steps, change))
+                if depth + change not in after or new[0] < after[depth + change][0]:
+                    after[depth + change] = new
+        ways = after
+    pairs, lone, depth, opened = [], [], 0, paragraph
+    for mark, change in zip(marks, ways[0][1], strict=True):
+        if change > 0 and depth == 0:
+            opened = mark.at
+        if change == 0 and depth == 0:
+            lone.append(mark)
+        depth += change
+        if change < 0 and depth == 0:
+            pairs.append((opened, mark.at))
+    return Paragraph(span=paragraph, pairs=tuple(pairs), lone=tuple(lone))
+
+
+def choices(mark: Mark, depth: int) -> Iterator[tuple[int, float]]:
+    yield 0, AMISS
+    if depth < DEPTH:
+        yield 1, mark.opens + (RESTART if depth and mark.starts else 0.0)
+    if depth:
+        yield -1, mark.closes
+    if depth > 1 and mark.ends:
+        yield -2, mark.closes + MERGED
+
+
+def mark_at(text: str, start: int, stop: int, paragraph: Span) -> Mark:
+    """A mark judged by its shape and its neighbours: `the_"word`, `word",_`, or a space on both sides."""
+    left, right = text[max(paragraph.start, start - 4) : start], text[stop : min(paragraph.stop, stop + 4)]
+    before, after = left[-1:], right[:1]
+    far_left, far_right = left.rstrip()[-1:], right.lstrip()[:1]
+    tight_left = bool(before) and not before.isspace() and before not in "([\u2014\u2013-:\u00ab\u201e\u201c/"
+    tight_right = bool(after) and (after.isalnum() or after in "\u00ab\u201e\u201c\"'([@#$\u2116\u2026")
+    if tight_left and not tight_right:
+        opens, closes = 1.0, 0.0
+    elif tight_right and not tight_left:
+        opens, closes = 0.0, 1.0
+    elif tight_left or not far_right or far_right in ",.;:)\u2014\u2013-":
+        opens, closes = 0.5, 0.1
+    else:
+        opens, closes = (0.1, 0.5) if far_left in ("", ":", ",") else (0.25, 0.25)
+    if text[start] in OPENERS and not (tight_left and not tight_right):
+        opens, closes = 0.0, closes + 0.5
+    elif text[start] in CLOSERS:
+        opens, closes = opens + 0.5, 0.0
+    starts = far_left in ("", ":", "\u2014", "\u2013", *STOPS) and bool(far_right) and far_right not in ",.;:)"
+    return Mark(
+        at=Span(start=start, stop=stop), opens=opens, closes=closes, starts=starts, ends=ends_speech(text, stop)
     )
 
 
-def outermost(text: str, paragraph: Span) -> Iterator[Span]:
-    at = paragraph.start
-    while at < paragraph.stop:
-        stop = closing(text, at, paragraph.stop) if text[at] in PAIRS or opens_straight(text, at) else None
-        if stop is None:
-            at += 1
-        else:
-            if stop - at > 2:
-                yield Span(start=at, stop=stop)
-            at = stop
+def ends_speech(text: str, stop: int) -> bool:
+    return bool(ENDS_SPEECH.match(text[stop : stop + 8]) or ENDS_LINE.match(text[stop : stop + 8]))
 
 
-def opens_straight(text: str, at: int) -> bool:
-    before, after = text[at - 1 : at], text[at + 1 : at + 2]
-    return (
-        text[at] == STRAIGHT
-        and bool(after)
-        and not after.isspace()
-        and (not before or before.isspace() or before in "([\u2014\u2013-:")
-    )
+def bridged(tree: Tree, paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Span, Span]]:
+    """All pairs, with those between paragraphs and those of which one mark is lost."""
+    for k, p in enumerate(paragraphs):
+        yield from p.pairs
+        opening, closing = p.opening(), p.closing()
+        if opening is not None:
+            end = (
+                before_cue(tree.text, opening, p)
+                or far_closing(paragraphs, k, opening)
+                or at_end(tree.text, opening, p)
+            )
+            if end is not None:
+                yield opening.at, end
+        if closing is not None and (cue := CUE_BEHIND.match(tree.text, closing.at.stop)) and cue[1].islower():
+            start = tree.sents[tree.sent_of[max(tree.at(closing.at.start) - 1, 0)]].span.start
+            yield Span(start=start, stop=start), closing.at
 
 
-def closing(text: str, at: int, limit: int) -> int | None:
-    """The offset behind the mark that closes the one at `at`, or None."""
-    opening, limit = text[at], min(limit, at + LONGEST)
-    if opening == STRAIGHT:
-        return closing_straight(text, at, limit)
-    depth = 0
-    for i in range(at, limit):
-        if text[i] == opening and opening not in PAIRS[opening]:
-            depth += 1
-        elif text[i] in PAIRS[opening] and (i > at):
-            depth -= 1
-            if depth == 0:
-                return i + 1
+def before_cue(text: str, opening: Mark, p: Paragraph) -> Span | None:
+    """Where a quotation that is not closed stops before `, - said X`."""
+    for cue in CUE_BEHIND.finditer(text, opening.at.stop, p.span.stop):
+        if cue[1].islower() and not any(a.start < cue.start() < b.stop for a, b in p.pairs):
+            return Span(
+                start=cue.start() + (text[cue.start()] in STOPS), stop=cue.start() + (text[cue.start()] in STOPS)
+            )
     return None
 
 
-def closing_straight(text: str, at: int, limit: int) -> int | None:
-    """Straight marks nest by their neighbours: one that opens inside raises the depth, unless it never closes."""
-    depth, first = 0, None
-    for i in range(at, limit):
-        if text[i] != STRAIGHT:
-            continue
-        if opens_straight(text, i):
-            depth += 1
-        else:
-            first = first if first is not None else i + 1
-            depth -= 1
-            if depth == 0:
-                return i + 1
-    return first
+def at_end(text: str, opening: Mark, p: Paragraph) -> Span | None:
+    """Behind a colon a quotation that is not closed runs to the end of its paragraph."""
+    introduced = text[p.span.start : opening.at.start].rstrip().endswith(":")
+    return Span(start=p.span.stop, stop=p.span.stop) if introduced else None
 
 
-def is_speech(tree: Tree, outer: Span) -> bool:
+def far_closing(paragraphs: Sequence[Paragraph], k: int, opening: Mark) -> Span | None:
+    """The closing mark in a paragraph further on; each paragraph between may open with the mark again."""
+    again = opening.at.start == paragraphs[k].span.start
+    for j in range(k + 1, len(paragraphs)):
+        p = paragraphs[j]
+        if p.span.stop - opening.at.start > LONGEST:
+            return None
+        first = p.lone[0] if p.lone else None
+        if first is not None and first.closes < first.opens:
+            return first.at
+        if again and p.pairs and p.pairs[0][0].start == p.span.start:
+            return p.pairs[0][1]
+        repeated = first is not None and first.at.start == p.span.start
+        if (first is not None and not repeated) or (not repeated and j - k >= WITHIN):
+            return None
+    return None
+
+
+def is_speech(tree: Tree, inner: Span, outer: Span) -> bool:
     """A quotation that says something: a predicate and more than two words, or several sentences, or one that stands
     as a sentence or before a comma and a dash."""
-    inside = [i for i in tree.inside(outer) if tree.pos(i) != "PUNCT"]
+    inside = [i for i in tree.inside(inner) if tree.pos(i) != "PUNCT"]
     if len(inside) < 3:
-        return len(inside) == 2 and stands_alone(tree.text, outer) and any(tree.pos(i) == "VERB" for i in inside)
+        return len(inside) == 2 and stands_alone(tree.text, inner, outer) and any(tree.pos(i) == "VERB" for i in inside)
     predicates = sum(tree.finite(i) or tree.feats[i].get("Variant") == "Short" for i in inside)
-    words = tree.text[outer.start : outer.stop]
-    ends = any(mark in words for mark in ".!?\u2026")
-    return bool(predicates) or (ends and len(inside) > 3) or len(inside) > 7 or stands_alone(tree.text, outer)
+    ends = any(mark in tree.text[inner.start : inner.stop] for mark in STOPS)
+    return bool(predicates) or (ends and len(inside) > 3) or len(inside) > 7 or stands_alone(tree.text, inner, outer)
 
 
-def stands_alone(text: str, outer: Span) -> bool:
+def stands_alone(text: str, inner: Span, outer: Span) -> bool:
     """Behind the end of a sentence or line, and before such an end or `, -`."""
     before = text[: outer.start].rstrip(" \u00a0")[-1:]
-    return before in ("", "\n", ".", "!", "?", "\u2014", "\u2013") and bool(
-        BEHIND.match(text[outer.stop - 2 : outer.stop + 8])
-    )
+    if before not in ("", "\n", ".", "!", "?", "\u2014", "\u2013"):
+        return False
+    after, last = text[outer.stop : outer.stop + 8], text[inner.start : inner.stop].rstrip()[-1:]
+    return bool(ENDS_SPEECH.match(after) or (last in ("!", "?", "\u2026", ".", ",") and ENDS_LINE.match(after)))
