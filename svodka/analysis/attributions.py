@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from svodka.analysis import asides, chains, clauses, speech, stance
+from svodka.analysis import asides, chains, clauses, lines, speech, stance
 from svodka.analysis.cues import Cue
 from svodka.analysis.linking import Speakers
 from svodka.analysis.report import Draft, Report
 from svodka.spans import cover, inside
 from svodka.types import Attribution, Span, Voice, VoiceKind
 
-UNMARKED = ("dash-line", "paragraph-after-colon")  # direct speech without quotation marks
 Outlets = dict[str, tuple[str, VoiceKind]]
 
 
@@ -35,8 +34,6 @@ def find(report: Report, outlets: Outlets, printed_in: Voice | None) -> tuple[At
 
 def drafted(report: Report) -> list[Draft]:
     drafts = [d for q in report.quotes for d in speech.quotation(report, q)]
-    drafts += [d for p in report.paragraphs if (d := speech.dash_line(report, p))]
-    drafts += [d for k in range(len(report.paragraphs)) if (d := speech.unmarked_paragraph(report, k))]
     claimed = {d.at for d in drafts}
     for cue in report.cues:
         if cue.word in claimed:
@@ -48,8 +45,9 @@ def drafted(report: Report) -> list[Draft]:
     drafts += [
         d
         for i, w in enumerate(report.tree.words)
-        if w == ":" and i not in claimed and (d := clauses.headline_colon(report, i)) and not overlaps(d, drafts)
+        if w == ":" and i not in claimed and (d := lines.headline_colon(report, i)) and not overlaps(d, drafts)
     ]
+    drafts += [d for d in (lines.headline_behind(report),) if d and not overlaps(d, drafts)]
     drafts += [d for k in range(len(report.tree.sents)) if (d := asides.hearsay(report, k)) and d.at not in claimed]
     for quote in report.quotes:
         if quote.speech and not any(touches(quote.inner, s) for d in drafts for s in d.content):
@@ -244,8 +242,7 @@ def sorted_with_via(drafts: list[Draft]) -> list[Draft]:
 
 def finished(report: Report, drafts: Sequence[Draft], k: int, own: Voice | None) -> Attribution:
     d = drafts[k]
-    kind = "direct" if d.rule in UNMARKED else stance.kind(report, d.content)
-    d = d.but(kind=kind)
+    d = d.but(kind=stance.kind(report, d))
     entity = d.voice.entity if d.voice else ""
     everything = [*d.content, *([d.cue] if d.cue else []), *([d.voice.span] if d.voice and d.voice.span else [])]
     return Attribution(
@@ -253,7 +250,7 @@ def finished(report: Report, drafts: Sequence[Draft], k: int, own: Voice | None)
         cue=d.cue,
         content=d.content,
         voices=voices(report, drafts, k, own),
-        kind=kind,
+        kind=d.kind,
         stance=stance.stance(report, d, entity),
         evidence=stance.evidence(report, d),
         via=d.via,

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from svodka import __version__
-from svodka.analysis import attributions, bodies, figures, mentions, nominals, quotes, times
+from svodka.analysis import attributions, bodies, figures, lines, mentions, nominals, quotes, times
 from svodka.analysis.cues import Lexicon
 from svodka.analysis.report import Report
 from svodka.analysis.roles import Roles
@@ -74,6 +74,7 @@ def read(doc: Document, parse: Parse, pack: Pack) -> Report:
     )
     report.entities = bodies.meet(report)
     report.renamed()
+    report.quotes = lines.with_unmarked(report)
     return report
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from svodka.analysis import asides, sources
-from svodka.analysis.content import bounds, clause_end, pieces, predicate, trim
+from svodka.analysis.content import bounds, clause_end, pieces, predicate
 from svodka.analysis.cues import Cue
 from svodka.analysis.report import Draft, Report, Source
 from svodka.types import Span, Stance
@@ -281,36 +281,6 @@ def authorial(report: Report, cue: Cue) -> bool:
     if feats.get("VerbForm") == "Inf":
         return sources.shared(report, cue, 0, 0) is None
     return False
-
-
-def headline_colon(report: Report, cue_colon: int) -> Draft | None:
-    """`X: P` in a line of its own: a name or body before a colon, a clause behind it."""
-    tree = report.tree
-    low, high = bounds(report, cue_colon)
-    before = range(low, cue_colon)
-    if not 0 < len(before) <= 7 or any(tree.finite(i) for i in before) or cue_colon + 3 > high:
-        return None
-    head = next((i for i in before if tree.head(i) not in before), None)
-    if (
-        head is None
-        or (tree.case(head) not in ("Nom", "") and not tree.words[head].isupper())
-        or not (
-            head in report.named
-            or tree.lemma[head] in report.lexicon.sources
-            or tree.lemma[head] in report.roles.titles
-        )
-    ):
-        return None
-    content = trim(report, cue_colon + 1, high)
-    if content is None or predicate(tree, cue_colon + 1, high) is None:
-        return None
-    return Draft(
-        rule="colon",
-        at=cue_colon,
-        cue=tree.span(cue_colon, cue_colon + 1),
-        content=(content,),
-        source=Source(first=low, last=cue_colon, head=head),
-    )
 
 
 def conditional(report: Report, cue: Cue) -> Draft | None:

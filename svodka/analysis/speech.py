@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from svodka.analysis import sources
-from svodka.analysis.asides import EDGES, said_in
+from svodka.analysis import lines, sources
+from svodka.analysis.asides import said_in
 from svodka.analysis.content import DASHES, trim
 from svodka.analysis.cues import Cue
 from svodka.analysis.quotes import Quote
@@ -44,7 +44,7 @@ def interrupted(report: Report, quote: Quote) -> Draft | None:
             None,
         )
         cue = cue_in(report, i + 1, stop or inside.stop)
-        if cue is None or cue.word - i > 4 or (stop is None and inside.stop - i > 16):
+        if cue is None or cue.word - i > 4 or (stop is None and inside.stop - i > 16 and quote.outer != quote.inner):
             continue
         source = sources.find(report, cue, i + 1, stop or inside.stop)
         if source is None:
@@ -145,7 +145,8 @@ def before(report: Report, quote: Quote) -> Draft | None:
         source = source_of(report, cue, low, colon)
         return made(report, "quote-after-colon", cue, content, source)
     head = next((i for i in range(low, colon) if tree.head(i) not in range(low, colon)), None)
-    if head is None or colon - low > 10 or not any(i in report.named for i in range(low, colon)):
+    labelled = quote.outer == quote.inner or any(i in report.named for i in range(low, colon))
+    if head is None or colon - low > 10 or not labelled:
         return None
     return Draft(
         rule="quote-after-name",
@@ -179,45 +180,6 @@ def made(report: Report, rule: str, cue: Cue, content: tuple[Span, ...], source:
     )
 
 
-def dash_line(report: Report, paragraph: Span) -> Draft | None:
-    """A paragraph that opens with a dash and holds `, - said X`."""
-    tree = report.tree
-    tokens = tree.inside(paragraph)
-    if len(tokens) < 5 or tree.words[tokens.start] not in DASHES:
-        return None
-    for i in range(tokens.start + 2, tokens.stop - 1):
-        if tree.words[i] in DASHES and tree.words[i - 1] in (",", ".", "!", "?", "\u2026"):
-            stop = next(
-                (k for k in range(i + 2, tokens.stop) if tree.words[k] in DASHES and tree.words[k - 1] in EDGES),
-                tokens.stop,
-            )
-            cue = cue_in(report, i + 1, min(stop, i + 6))
-            if cue is None:
-                continue
-            parts = [trim(report, tokens.start + 1, i)]
-            if stop < tokens.stop:
-                parts.append(trim(report, stop + 1, tokens.stop))
-            return made(report, "dash-line", cue, tuple(p for p in parts if p), sources.find(report, cue, i + 1, stop))
-    return None
-
-
-def unmarked_paragraph(report: Report, number: int) -> Draft | None:
-    """A paragraph that ends with a cue and a colon: the next one is what was said, its marks lost."""
-    tree = report.tree
-    if number + 1 >= len(report.paragraphs):
-        return None
-    here, after = tree.inside(report.paragraphs[number]), tree.inside(report.paragraphs[number + 1])
-    if len(here) < 3 or len(after) < 5 or tree.words[here.stop - 1] != ":":
-        return None
-    low = tree.sent(here.stop - 1).first
-    cue = next((c for c in reversed(report.cues) if low <= c.word < here.stop and c.kind == "verb"), None)
-    if cue is None or here.stop - cue.last > 8 or report.quote_at(tree.tokens[after.start].span.start):
-        return None
-    content = trim(report, after.start, after.stop)
-    source = sources.find(report, cue, low, here.stop)
-    return made(report, "paragraph-after-colon", cue, (content,), source) if content and source else None
-
-
 def continued(report: Report, quote: Quote, drafts: list[Draft]) -> Draft | None:
     """A quotation that is a sentence of its own behind a quotation of the same paragraph or the one before: the speaker
     goes on, with no cue."""
@@ -242,4 +204,4 @@ def continued(report: Report, quote: Quote, drafts: list[Draft]) -> Draft | None
     )
 
 
-QUOTE_RULES = (interrupted, behind, before)
+QUOTE_RULES = (interrupted, lines.posted, behind, before, lines.headline_quoted)

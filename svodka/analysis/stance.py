@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from svodka.analysis.content import bounds, predicate
 from svodka.analysis.report import Draft, Report
-from svodka.types import Evidence, Kind, Span, Stance
+from svodka.types import Evidence, Kind, Stance
 
 
-def kind(report: Report, content: Sequence[Span]) -> Kind:
-    """How much of the content stands in quotation marks that quote (not names, not single words)."""
+def kind(report: Report, draft: Draft) -> Kind:
+    """How much of the content stands in quotation marks that quote (not names, not single words). The marks around a
+    whole quotation that holds the cue too are another's."""
     tree = report.tree
-    tokens = [i for s in content for i in tree.inside(s) if tree.pos(i) != "PUNCT"]
-    quoted = [i for i in tokens if quotes(report, i)]
+    tokens = [i for s in draft.content for i in tree.inside(s) if tree.pos(i) != "PUNCT"]
+    host = report.quote_at(draft.cue.start) if draft.cue and not draft.rule.startswith("quote") else None
+    quoted = [i for i in tokens if quotes(report, i) and report.quote_at(tree.tokens[i].span.start) != host]
     if tokens and len(quoted) == len(tokens):
         return "direct"
     return "mixed" if quoted else "indirect"
