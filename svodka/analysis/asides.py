@@ -32,14 +32,16 @@ class Aside:
 def find(report: Report, cue: Cue) -> Aside | None:
     if cue.kind in ("prep", "how"):
         return by_preposition(report, cue)
-    if cue.kind in ("verb", "impersonal", "said_in") and (cue.kind != "verb" or "aside" in cue.governs):
+    if cue.kind in ("impersonal", "said_in") or "aside" in cue.governs:
         return by_verb(report, cue)
     return None
 
 
 def by_verb(report: Report, cue: Cue) -> Aside | None:
     tree = report.tree
-    if not tree.finite(cue.word) and not (cue.kind == "said_in" and tree.pos(cue.word) in ("VERB", "ADJ")):
+    if not tree.finite(cue.word) and not (
+        cue.kind in ("said_in", "predicative") and tree.pos(cue.word) in ("VERB", "ADJ")
+    ):
         return None
     low, high = bounds(report, cue.word)
     first = left_edge(tree, cue, low)
@@ -67,6 +69,8 @@ def by_verb(report: Report, cue: Cue) -> Aside | None:
         and cue.kind == "verb"
         and not carries(report, cue, first)
     ):
+        return None
+    if source is None and report.has("sourced_only", cue.word):
         return None
     if (source is not None and not first <= source.head < last) or subject_elsewhere(tree, cue, first, last):
         return None
@@ -171,7 +175,7 @@ def document_in(report: Report, reach: range, any_noun: bool) -> Source | None:
     for i in reach:
         if tree.words[i] in EDGES:
             return None
-        if report.has("in", i):
+        if report.has("in", i) or report.has("out_of", i):
             head = next(
                 (k for k in range(i + 1, min(len(tree.tokens), i + 6)) if tree.pos(k) in ("NOUN", "PROPN", "X")), None
             )

@@ -21,6 +21,8 @@ def about_this(report: Report, cue: Cue) -> Draft | None:
     cue = carried_noun(report, cue)
     if cue.kind not in ("verb", "opinion", "said_in") or report.own_words(cue.word):
         return None
+    if tree.feats[cue.word].get("VerbForm") == "Conv":
+        return None  # `X reported this, adding that Q`
     low, high = bounds(report, cue.word)
     pointer = points_back(report, cue, low)
     span = sentence_before(report, low) if pointer is not None else None
@@ -97,6 +99,7 @@ def cited_words(report: Report, drafts: Sequence[Draft]) -> list[Draft]:
         for i in range(max(low, draft.at - 8), min(high, draft.at + 10)):
             if (
                 report.has("words", i)
+                and i != draft.at
                 and tree.under(i, draft.at)
                 and tree.rel(i) in ("obj", "obl", "nmod", "nsubj")
                 and tree.case(i) in ("Acc", "Nom")

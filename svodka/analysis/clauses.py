@@ -1,12 +1,14 @@
-"""Cues that govern their content: a that-clause, an infinitive, a small clause, an accusation."""
+"""Cues that govern their content: a that-clause, an infinitive, a noun with either, an accusation."""
 
 from __future__ import annotations
 
-from svodka.analysis import asides, sources
+from svodka.analysis import asides
 from svodka.analysis.content import bounds, clause_end, pieces, predicate
 from svodka.analysis.cues import Cue
-from svodka.analysis.report import Draft, Report, Source
-from svodka.types import Span, Stance
+from svodka.analysis.drafting import made, whole
+from svodka.analysis.naming import foreseen, small_clause, worth
+from svodka.analysis.report import Draft, Report
+from svodka.types import Stance
 
 REACH = 14  # tokens between a cue and the conjunction of its clause
 
@@ -43,7 +45,8 @@ def conjunction(report: Report, cue: Cue, high: int) -> int | None:
                 return i
             if report.has("question", i) and tree.rel(tree.head(i)) in ("ccomp", "csubj") and tree.under(i, cue.word):
                 return i
-        if tree.finite(i) and not enclosed(report, cue, i):
+        predicate_here = tree.finite(i) or (tree.feats[i].get("Variant") == "Short" and tree.pos(i) == "VERB")
+        if predicate_here and not enclosed(report, cue, i):
             break
     return whether(report, cue, high)
 
@@ -128,62 +131,6 @@ def noun_with_infinitive(report: Report, cue: Cue) -> Draft | None:
     return None
 
 
-def small_clause(report: Report, cue: Cue) -> Draft | None:
-    """`called X a Y`, `holds X a Y`: content is X and Y without the verb."""
-    if "small" not in cue.governs:
-        return None
-    tree = report.tree
-    low, high = bounds(report, cue.word)
-    kids = [c for c in tree.children[cue.word] if low <= c < high]
-    subject = tree.child(cue.word, "nsubj")
-    what = [
-        c
-        for c in kids
-        if tree.rel(c) in ("obj", "obl", "iobj", "nsubj:pass", "nsubj")
-        and c != subject
-        and (tree.case(c) in ("Acc", "Gen", "") or tree.rel(c) == "obj")
-        and tree.child(c, "case") is None
-    ]
-    called = [
-        c
-        for c in kids
-        if tree.rel(c) in ("xcomp", "obl", "obj", "iobj", "ccomp", "advcl")
-        and tree.pos(c) in ("NOUN", "ADJ", "PROPN", "VERB", "DET", "NUM")
-        and (likened(report, c) or (tree.case(c) == "Ins" and tree.child(c, "case") is None))
-    ]
-    if not what or not called:
-        return None
-    parts = sorted([whole(report, what[0], cue, low, high), whole(report, called[0], cue, low, high)])
-    parts[1] = parts[1][0], tail_of(report, parts[1][1], high)
-    if parts[0][1] >= parts[1][0] - 1:
-        parts = [(parts[0][0], max(parts[0][1], parts[1][1]))]
-    return made(report, cue, "small-clause", pieces(report, parts), low, high, cue.stance)
-
-
-def likened(report: Report, c: int) -> bool:
-    """`took it as a threat`."""
-    return any(report.has("as", k) and k < c for k in report.tree.children[c]) and report.tree.pos(c) == "NOUN"
-
-
-def tail_of(report: Report, stop: int, high: int) -> int:
-    """Where the words behind a small clause that the parser hung elsewhere end: before the next mark or predicate."""
-    tree = report.tree
-    while (
-        stop < high
-        and not tree.finite(stop)
-        and (tree.pos(stop) not in ("PUNCT", "CCONJ") or tree.words[stop] in ("\u00bb", "\u201d", "(", ")"))
-        and not tree.rel(stop).startswith("nsubj")
-    ):
-        stop += 1
-    return stop
-
-
-def whole(report: Report, head: int, cue: Cue, low: int, high: int) -> tuple[int, int]:
-    """The full stretch of a phrase on its own side of the cue."""
-    inside = [k for k in report.tree.subtree(head) if low <= k < high and (k < cue.first) == (head < cue.first)]
-    return min(inside), max(inside) + 1
-
-
 def accusation(report: Report, cue: Cue) -> Draft | None:
     """`accused X of Y`: content is Y without its preposition."""
     if "in" not in cue.governs:
@@ -194,7 +141,7 @@ def accusation(report: Report, cue: Cue) -> Draft | None:
         (
             c
             for c in tree.children[cue.word]
-            if tree.rel(c) in ("obl", "iobj")
+            if tree.rel(c) in ("obl", "iobj", "nmod")
             and tree.case(c) == "Loc"
             and any(report.has("in", k) for k in tree.children[c])
         ),
@@ -213,74 +160,6 @@ def accusation(report: Report, cue: Cue) -> Draft | None:
     while first < charge and (report.has("in", first) or tree.pos(first) == "PUNCT"):
         first += 1
     return made(report, cue, "accusation", pieces(report, [(first, last)]), low, first, cue.stance)
-
-
-def made(
-    report: Report, cue: Cue, rule: str, spans: tuple[Span, ...], low: int, high: int, stance: Stance
-) -> Draft | None:
-    """The draft, if the cue speaks for somebody: not for the author (`it should be noted that`), not as an order."""
-    if not spans or authorial(report, cue) or report.own_words(cue.word):
-        return None
-    if cue.negated:
-        stance = "denied"
-    source = source_for(report, cue, low, high)
-    if source is None and (rule == "accusation" or (cue.kind == "noun" and not report.has("unowned", cue.word))):
-        return None
-    if source and report.has("nobody", source.head):
-        return None
-    return Draft(
-        rule=rule, at=cue.word, cue=report.tree.span(cue.first, cue.last), content=spans, source=source, stance=stance
-    )
-
-
-def source_for(report: Report, cue: Cue, low: int, high: int) -> Source | None:
-    if cue.kind == "noun":
-        owner = sources.genitive(report, cue.word)
-        return owner or carrier(report, cue, low)
-    if cue.kind == "said_in":
-        return asides.said_in(report, cue, high)
-    if asides.unnamed(report.tree, cue):
-        return None
-    return sources.find(report, cue, low, high)
-
-
-def carrier(report: Report, cue: Cue, low: int) -> Source | None:
-    """`came with a proposal`: the subject of the verb that carries the noun."""
-    tree = report.tree
-    verb = tree.head(cue.word)
-    by_hand = any(report.has("with", k) for k in tree.children[cue.word])
-    if verb < 0 or tree.pos(verb) != "VERB" or not (by_hand or report.has("light", verb)):
-        return None
-    return sources.find(
-        report,
-        Cue(word=verb, first=verb, last=verb + 1, kind="verb", governs=frozenset(), stance="plain"),
-        low,
-        cue.word,
-    )
-
-
-def yet_to_come(report: Report, verb: int) -> bool:
-    """`will propose`: nothing has been said yet."""
-    tree = report.tree
-    return (tree.finite(verb) and tree.feats[verb].get("Tense") == "Fut") or any(
-        report.has("will", c) for c in tree.children[verb]
-    )
-
-
-def authorial(report: Report, cue: Cue) -> bool:
-    tree = report.tree
-    feats = tree.feats[cue.word]
-    if feats.get("Mood") == "Imp" or yet_to_come(report, cue.word):
-        return True
-    if (
-        feats.get("Person") == "1"
-        and not tree.child(cue.word, "nsubj")
-        and report.quote_at(tree.tokens[cue.word].span.start) is None
-    ):
-        return True
-    if feats.get("VerbForm") == "Inf":
-        return sources.shared(report, cue, 0, 0) is None
-    return False
 
 
 def conditional(report: Report, cue: Cue) -> Draft | None:
@@ -313,4 +192,4 @@ def conditional(report: Report, cue: Cue) -> Draft | None:
     return made(report, cue, "conditional", pieces(report, [(first, stop)]), low, noun, "promised")
 
 
-CLAUSE_RULES = (that_clause, noun_with_infinitive, infinitive, conditional, small_clause, accusation)
+CLAUSE_RULES = (that_clause, noun_with_infinitive, infinitive, conditional, small_clause, foreseen, worth, accusation)

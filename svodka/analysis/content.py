@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from svodka.analysis.cues import Cue
 from svodka.analysis.report import Report
-from svodka.analysis.tree import Tree
+from svodka.analysis.tree import SUBJECTS, Tree
 from svodka.types import Span
 
 DASHES = ("\u2014", "\u2013", "-", "\u2212")
@@ -29,24 +29,42 @@ def clause_end(report: Report, start: int, verb: int, cue: Cue, high: int) -> in
     tree = report.tree
     above = set(tree.path(cue.word))
     for j in range(start, high):
+        if j > verb and tells_on(report, j, start):
+            return j
         if j == verb or tree.under(verb, j):
             if j in above and j > verb:
                 return main_clause(tree, j, verb, cue)
             continue
-        if (
-            tree.head(j) in above
-            and tree.rel(j) in NARRATION
-            and (tree.pos(j) in ("VERB", "AUX") or tree.child(j, "nsubj"))
-            and j > verb
-        ):
-            stop = min(k for k in tree.subtree(j) if k >= start)
-            if stop > verb:
-                return stop
-        elif tree.rel(j) == "conj" and tree.head(j) == verb and resumes(tree, j, verb, cue.word):
-            stop = min(k for k in tree.subtree(j) if k >= start)
-            if "," in tree.words[stop - 1 : stop + 1]:
+        stop = min(k for k in tree.subtree(j) if k >= start)
+        if j > verb and stop > verb and narrates(report, j, above, cue):
+            return stop
+        if tree.rel(j) in ("conj", "ccomp") and (tree.head(j) == verb or tree.head(j) in above):
+            stop = next((k for k in (stop - 1, stop) if tree.words[k] == ","), 0)
+            if stop > verb and resumes(report, j, verb, cue, stop):
                 return stop
     return high
+
+
+def narrates(report: Report, j: int, above: set[int], cue: Cue) -> bool:
+    """A branch of the cue or of what stands above it, with a verb or a subject of its own."""
+    tree = report.tree
+    if tree.head(j) < 0:
+        return "inf" in cue.governs and tree.finite(j)
+    if tree.rel(j) == "advcl" and any(report.has("if", c) for c in tree.children[j]):
+        return False  # a condition of what was said
+    own = tree.pos(j) in ("VERB", "AUX") or tree.child(j, "nsubj") is not None
+    return tree.head(j) in above and tree.rel(j) in NARRATION and own
+
+
+def tells_on(report: Report, j: int, start: int) -> bool:
+    """A gerund of telling behind a comma goes with the cue: `said that P, adding that Q`."""
+    tree = report.tree
+    return (
+        tree.feats[j].get("VerbForm") == "Conv"
+        and (j in report.telling or report.has("speaking", j))
+        and "," in tree.words[max(start, j - 2) : j]
+        and not any(start <= k < j and tree.finite(k) for k in report.telling)
+    )
 
 
 def main_clause(tree: Tree, j: int, verb: int, cue: Cue) -> int:
@@ -55,18 +73,26 @@ def main_clause(tree: Tree, j: int, verb: int, cue: Cue) -> int:
     return min([j, *(min(tree.subtree(c)) for c in branches if min(tree.subtree(c)) > verb)])
 
 
-def resumes(tree: Tree, j: int, verb: int, cue: int) -> bool:
-    """A coordinated past verb with no subject that agrees with the cue and not with the clause's own predicate."""
+def resumes(report: Report, j: int, verb: int, cue: Cue, comma: int) -> bool:
+    """A coordinated verb behind a comma with no subject that goes with the cue, not with the clause's own predicate:
+    it agrees with the cue alone, or the comma closes the clause (before `and` none would stand between two predicates
+    of one subject), or it tells something that the clause's subject, a thing, or its silence cannot."""
+    tree = report.tree
 
     def form(i: int) -> tuple[str, ...]:
         return tuple(tree.feats[i].get(key, "") for key in ("Tense", "Gender", "Number"))
 
-    return (
-        tree.finite(j)
-        and form(j)[0] == "Past"
-        and form(j) == form(cue) != form(verb)
-        and not tree.child(j, "nsubj", "nsubj:pass")
-    )
+    if not tree.finite(j) or form(j) != form(cue.word) or tree.child(j, *SUBJECTS) is not None:
+        return False
+    if form(j)[0] == "Past" and form(j) != form(verb):
+        return True
+    subject = tree.child(verb, *SUBJECTS)
+    if j in report.telling and (
+        (subject is not None and tree.feats[subject].get("Animacy") == "Inan") or report.has("not", j - 1)
+    ):
+        return True
+    closes = report.has("and", comma + 1) and "," not in tree.words[verb:comma]
+    return closes and tree.rel(j) == "conj" and not tree.child(verb, "conj")
 
 
 def trim(report: Report, first: int, last: int) -> Span | None:

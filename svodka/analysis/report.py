@@ -58,6 +58,11 @@ class Report:
     def named(self) -> dict[int, tuple[Named, Figurehead]]:
         return {i: (n, e) for e in self.entities for n in e.names for i in range(n.first, n.last)}
 
+    @cached_property
+    def telling(self) -> frozenset[int]:
+        """The verbs that are cues."""
+        return frozenset(c.word for c in self.cues if c.kind == "verb")
+
     def renamed(self) -> None:
         self.__dict__.pop("named", None)
 

@@ -6,9 +6,8 @@ from collections.abc import Callable
 
 from svodka.analysis.cues import Cue
 from svodka.analysis.report import Report, Source
-from svodka.analysis.tree import Tree
+from svodka.analysis.tree import SUBJECTS, Tree
 
-SUBJECTS = ("nsubj", "nsubj:pass")
 BREAKS = (",", ";", ":", "\u2014", "\u2013", "-", ".", "!", "?", "\u2026")
 Finder = Callable[[Report, Cue, int, int], int | None]
 
@@ -147,7 +146,7 @@ def shared(report: Report, cue: Cue, low: int, high: int) -> int | None:
     while tree.head(i) >= 0 and seen < 4:
         rel, above = tree.rel(i), tree.head(i)
         if rel in ("acl", "acl:relcl", "amod") and is_nominal(tree, above):
-            return above
+            return None if rel == "acl:relcl" and related(report, i) else above
         if rel not in ("conj", "advcl", "xcomp", "ccomp", "parataxis", "aux", "obl", "obj") and seen == 0:
             return None
         joined = tree.child(i, "cc") is not None  # a coordinated verb that the parser hung as a clause
@@ -158,6 +157,12 @@ def shared(report: Report, cue: Cue, low: int, high: int) -> int | None:
             return found
         i, seen = above, seen + 1
     return None
+
+
+def related(report: Report, verb: int) -> bool:
+    """A relative clause about somebody to whom the verb was done: `whom they accused`."""
+    tree = report.tree
+    return any(report.has("which", k) and tree.case(k) != "Nom" for k in tree.subtree(verb, ("ccomp", "acl:relcl")))
 
 
 def agrees(tree: Tree, noun: int, verb: int) -> bool:

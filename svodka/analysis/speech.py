@@ -112,7 +112,7 @@ def cue_in(report: Report, first: int, stop: int) -> Cue | None:
                     and c.governs & {"quote", "aside"}
                     and tree.feats[c.word].get("VerbForm") != "Inf"
                 )
-                or c.kind in ("said_in", "opinion")
+                or c.kind in ("said_in", "opinion", "predicative")
             )
         ),
         None,

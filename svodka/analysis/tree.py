@@ -9,6 +9,7 @@ from functools import cached_property
 from svodka.lang.fold import fold
 from svodka.types import Parse, Sent, Span
 
+SUBJECTS = ("nsubj", "nsubj:pass")
 CLAUSES = ("acl:relcl", "parataxis", "acl", "advcl", "ccomp", "csubj", "discourse")
 
 

@@ -1,0 +1,89 @@
+"""From a cue and its content to a draft: for whom the cue speaks, or that it speaks for nobody."""
+
+from __future__ import annotations
+
+from svodka.analysis import asides, sources
+from svodka.analysis.cues import Cue
+from svodka.analysis.report import Draft, Report, Source
+from svodka.types import Span, Stance
+
+
+def whole(report: Report, head: int, cue: Cue, low: int, high: int) -> tuple[int, int]:
+    """The full stretch of a phrase on its own side of the cue."""
+    inside = [k for k in report.tree.subtree(head) if low <= k < high and (k < cue.first) == (head < cue.first)]
+    return min(inside), max(inside) + 1
+
+
+def made(
+    report: Report, cue: Cue, rule: str, spans: tuple[Span, ...], low: int, high: int, stance: Stance
+) -> Draft | None:
+    """The draft, if the cue speaks for somebody: not for the author (`it should be noted that`), not as an order."""
+    if not spans or authorial(report, cue) or report.own_words(cue.word):
+        return None
+    if cue.negated:
+        stance = "plain" if stance == "denied" else "denied"
+    source = source_for(report, cue, low, high)
+    if source is None and nobody_vouches(report, cue, rule):
+        return None
+    if source and report.has("nobody", source.head):
+        return None
+    return Draft(
+        rule=rule, at=cue.word, cue=report.tree.span(cue.first, cue.last), content=spans, source=source, stance=stance
+    )
+
+
+def nobody_vouches(report: Report, cue: Cue, rule: str) -> bool:
+    """Without a source an accusation is nobody's, a noun nobody's but for hearsay, and `it follows` an inference."""
+    if cue.kind == "noun":
+        return not report.has("unowned", cue.word)
+    return rule == "accusation" or report.has("sourced_only", cue.word)
+
+
+def source_for(report: Report, cue: Cue, low: int, high: int) -> Source | None:
+    if cue.kind == "noun":
+        owner = sources.genitive(report, cue.word)
+        return owner or carrier(report, cue, low)
+    if cue.kind == "said_in":
+        return asides.said_in(report, cue, high)
+    if asides.unnamed(report.tree, cue):
+        return None
+    return sources.find(report, cue, low, high)
+
+
+def carrier(report: Report, cue: Cue, low: int) -> Source | None:
+    """`came with a proposal`: the subject of the verb that carries the noun."""
+    tree = report.tree
+    verb = tree.head(cue.word)
+    by_hand = any(report.has("with", k) for k in tree.children[cue.word])
+    if verb < 0 or tree.pos(verb) != "VERB" or not (by_hand or report.has("light", verb)):
+        return None
+    return sources.find(
+        report,
+        Cue(word=verb, first=verb, last=verb + 1, kind="verb", governs=frozenset(), stance="plain"),
+        low,
+        cue.word,
+    )
+
+
+def yet_to_come(report: Report, verb: int) -> bool:
+    """`will propose`: nothing has been said yet."""
+    tree = report.tree
+    return (tree.finite(verb) and tree.feats[verb].get("Tense") == "Fut") or any(
+        report.has("will", c) for c in tree.children[verb]
+    )
+
+
+def authorial(report: Report, cue: Cue) -> bool:
+    tree = report.tree
+    feats = tree.feats[cue.word]
+    if feats.get("Mood") == "Imp" or yet_to_come(report, cue.word):
+        return True
+    if (
+        feats.get("Person") == "1"
+        and not tree.child(cue.word, "nsubj")
+        and report.quote_at(tree.tokens[cue.word].span.start) is None
+    ):
+        return True
+    if feats.get("VerbForm") == "Inf":
+        return sources.shared(report, cue, 0, 0) is None
+    return False
