@@ -54,7 +54,7 @@ def main() -> int:
         took = {k: cpu(jobs[k]) for k in (*range(turn, len(jobs)), *range(turn))}
         rows.append([took[k] for k in range(len(jobs))])
     bare, whole, said = (sum(column) for column in zip(*rows, strict=True))
-    print(f"{len(rows)} reports, ms a report: parse {1000 * bare / len(rows):.1f}, whole {1000 * whole / len(rows):.1f}, "
+    print(f"{len(rows)} reports, ms each: parse {1000 * bare / len(rows):.1f}, whole {1000 * whole / len(rows):.1f}, "
           f"attributions {1000 * said / len(rows):.1f}")
     print(f"all rules over the parse {whole / bare - 1:+.1%} (median report "
           f"{statistics.median(w / b for b, w, _ in rows) - 1:+.1%}), attributions alone {said / bare:+.1%}")
