@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import replace
 from functools import lru_cache
 from typing import Protocol
@@ -17,7 +18,7 @@ from svodka.lang.pack import Pack
 from svodka.types import Analysis, Document, Entity, Mention, Outlet, Parse, Voice, VoiceKind
 
 
-class Outlets(Protocol):
+class Outlets(Hashable, Protocol):
     """What analysis asks of the outlets."""
 
     @property
@@ -78,6 +79,7 @@ def read(doc: Document, parse: Parse, pack: Pack) -> Report:
     return report
 
 
+@lru_cache(maxsize=4)
 def cited_as(outlets: Outlets) -> dict[str, tuple[str, VoiceKind]]:
     return {fold(name): (o.name, o.kind) for o in outlets.all for name in (*o.names, o.name)}
 

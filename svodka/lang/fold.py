@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-UNDOTTED = str.maketrans({"ё": "е"})
-
 
 def fold(word: str) -> str:
     """Lower case with ё as е."""
-    return word.lower().translate(UNDOTTED)
+    return word.lower().replace("ё", "е")
