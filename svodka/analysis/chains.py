@@ -81,11 +81,10 @@ def sentence_before(report: Report, low: int) -> Span | None:
     if number < 0:
         return None
     sent = tree.sents[number]
-    quote = report.quote_at(tree.tokens[sent.last - 1].span.start)
-    if quote and quote.speech:
-        return Span(
-            start=min(sent.span.start, quote.outer.start) + (quote.outer.start < sent.span.start), stop=quote.inner.stop
-        )
+    last = next((i for i in reversed(range(sent.first, sent.last)) if tree.pos(i) != "PUNCT"), sent.first)
+    quote = report.quote_at(tree.tokens[last].span.start)
+    if quote and quote.speech and tree.inside(quote.inner).start <= sent.first + 1:
+        return trim(report, *tree.limits(quote.inner))
     return trim(report, sent.first, sent.last)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from svodka.analysis import asides
-from svodka.analysis.content import bounds, clause_end, pieces, predicate
+from svodka.analysis.content import bounds, clause_end, pieces, predicate, unbroken
 from svodka.analysis.cues import Cue
 from svodka.analysis.drafting import made, whole
 from svodka.analysis.naming import foreseen, small_clause, worth
@@ -28,7 +28,7 @@ def that_clause(report: Report, cue: Cue) -> Draft | None:
         return None
     start = mark if question else mark + 1
     stop = clause_end(report, start, verb, cue, high)
-    stop = before_asides(report, cue, start, stop)
+    stop = unbroken(report, start, before_asides(report, cue, start, stop))
     spans = pieces(report, [(start, stop)])
     stance: Stance = "demanded" if report.has("that_wish", mark) and cue.stance == "plain" else cue.stance
     if report.has("that_doubt", mark):

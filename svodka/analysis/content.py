@@ -67,6 +67,15 @@ def tells_on(report: Report, j: int, start: int) -> bool:
     )
 
 
+def unbroken(report: Report, start: int, stop: int) -> int:
+    """A quotation that opens behind `start` is not cut: the stretch ends behind it."""
+    tree = report.tree
+    quote = report.quote_at(tree.tokens[stop - 1].span.start) if stop > start else None
+    if quote is None or not quote.speech or tree.at(quote.outer.start) < start:
+        return stop
+    return max(stop, tree.at(quote.outer.stop))
+
+
 def main_clause(tree: Tree, j: int, verb: int, cue: Cue) -> int:
     """Where the clause of the cue's own governor begins: `recalling that P, X noted`."""
     branches = [c for c in tree.children[j] if verb < c < j and not tree.under(cue.word, c) and tree.pos(c) != "PUNCT"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from svodka.analysis import sources
 from svodka.analysis.content import DASHES, bounds, predicate, trim
@@ -22,8 +23,20 @@ LABEL_WORDS = 7  # of a headline's speaker
 def with_unmarked(report: Report) -> tuple[Quote, ...]:
     """The report's quotations and the stretches that are direct speech without marks; marks inside those are inner."""
     more = [Quote(outer=s, inner=s, speech=True) for s in (*spoken_lines(report), *posts(report))]
-    marked = (q for q in report.quotes if not any(overlap(q.outer, m.outer) for m in more))
+    marked = (as_cued(report, q) for q in report.quotes if not any(overlap(q.outer, m.outer) for m in more))
     return tuple(sorted((*marked, *more), key=lambda q: q.outer.start))
+
+
+def as_cued(report: Report, quote: Quote) -> Quote:
+    """A quotation too short to be told from a name by itself is speech if it opens a sentence and a cue follows."""
+    tree = report.tree
+    start, after = tree.at(quote.outer.start), tree.at(quote.outer.stop)
+    if quote.speech or start in report.named or start + 1 in report.named or start not in (0, tree.sent(start).first):
+        return quote
+    while after < len(tree.words) and (tree.words[after] == "," or tree.words[after] in DASHES):
+        after += 1
+    said = any(c.first == after and "quote" in c.governs and c.kind == "verb" for c in report.cues)
+    return replace(quote, speech=said and after > tree.at(quote.outer.stop))
 
 
 def overlap(a: Span, b: Span) -> bool:

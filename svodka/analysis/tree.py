@@ -122,5 +122,10 @@ class Tree:
         """Indices of the tokens that start within a span."""
         return range(self.at(span.start), self.at(span.stop))
 
+    def limits(self, span: Span) -> tuple[int, int]:
+        """The tokens that start within a span as [first, last)."""
+        tokens = self.inside(span)
+        return tokens.start, tokens.stop
+
     def finite(self, i: int) -> bool:
         return self.pos(i) in ("VERB", "AUX") and self.feats[i].get("VerbForm") == "Fin"
