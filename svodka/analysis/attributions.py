@@ -8,6 +8,7 @@ Each rule answers with a draft or abstains; the first that answers for a cue win
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from svodka.analysis import asides, chains, clauses, lines, speech, stance
 from svodka.analysis.cues import Cue
@@ -23,6 +24,7 @@ def find(report: Report, outlets: Outlets, printed_in: Voice | None) -> tuple[At
     """All attributions in the order of their cues. `outlets`: by folded name as cited; `printed_in`: the outlet that
     prints the report, the last voice of every chain."""
     drafts = unique(drafted(report))
+    drafts += continued(report, drafts)
     drafts += chains.cited_words(report, drafts)
     drafts += chains.links(report, drafts)
     drafts = spoken(report, drafts, Speakers(report, outlets), printed_in)
@@ -49,12 +51,18 @@ def drafted(report: Report) -> list[Draft]:
     ]
     drafts += [d for d in (lines.headline_behind(report),) if d and not overlaps(d, drafts)]
     drafts += [d for k in range(len(report.tree.sents)) if (d := asides.hearsay(report, k)) and d.at not in claimed]
-    for quote in report.quotes:
-        if quote.speech and not any(touches(quote.inner, s) for d in drafts for s in d.content):
-            more = speech.continued(report, quote, drafts)
-            if more:
-                drafts.append(more)
     return drafts
+
+
+def continued(report: Report, drafts: Sequence[Draft]) -> list[Draft]:
+    """The quotations that no cue claims, in order: one may go on where another does."""
+    out = list(drafts)
+    for quote in report.quotes:
+        if quote.speech and not any(touches(quote.inner, s) for d in out for s in d.content):
+            more = speech.continued(report, quote, out)
+            if more:
+                out.append(more)
+    return out[len(drafts) :]
 
 
 def by_cue(report: Report, cue: Cue) -> Draft | None:
@@ -99,7 +107,8 @@ def spoken(report: Report, drafts: list[Draft], speakers: Speakers, own: Voice |
     for k in sorted(range(len(drafts)), key=lambda k: drafts[k].at):
         draft = drafts[k]
         voice = (
-            the_outlet(report, draft, own)
+            same_speaker(draft, out)
+            or the_outlet(report, draft, own)
             or broadcast_voice(report, draft)
             or speakers.voice(draft.source, draft.at)
             or carried(report, draft, speakers)
@@ -110,6 +119,13 @@ def spoken(report: Report, drafts: list[Draft], speakers: Speakers, own: Voice |
             speakers.salience.spoke(voice, draft.at, gender)
         out[k] = draft.but(voice=voice)
     return [out[k] for k in range(len(drafts))]
+
+
+def same_speaker(draft: Draft, told: dict[int, Draft]) -> Voice | None:
+    """Whoever spoke before goes on; of several the first that is not an outlet."""
+    voices = [v for k in draft.follows if k in told and (v := told[k].voice) and v.name]
+    voice = next((v for v in voices if v.kind in ("person", "body", "anonymous")), voices[0] if voices else None)
+    return replace(voice, span=None) if voice else None
 
 
 def the_outlet(report: Report, draft: Draft, own: Voice | None) -> Voice | None:
@@ -126,6 +142,8 @@ def broadcast_voice(report: Report, draft: Draft) -> Voice | None:
 def carried(report: Report, draft: Draft, speakers: Speakers) -> Voice:
     """The speaker before, where the cue is a bare past verb in the singular or there is no cue at all; else nobody."""
     nobody = Voice(kind="anonymous", name="")
+    if draft.rule == "quote-alone":
+        return nobody
     quote = report.quote_at(report.tree.tokens[draft.at].span.start)
     if draft.cue is not None and quote and quote.speech:
         return nobody  # a quotation's dropped subject is not the speaker before it

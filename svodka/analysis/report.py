@@ -25,7 +25,8 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An attribution as a rule sees it: `at` is the token by which drafts are ordered and subjects carried over."""
+    """An attribution as a rule sees it: `at` is the token by which drafts are ordered and subjects carried over;
+    `follows`: the drafts one of whose speakers goes on here."""
 
     rule: str
     at: int
@@ -36,6 +37,7 @@ class Draft:
     voice: Voice | None = None
     kind: Kind = "indirect"
     via: int | None = None
+    follows: tuple[int, ...] = ()
 
     def but(self, **changes: object) -> Draft:
         return replace(self, **changes)  # type: ignore[arg-type]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from svodka.analysis import lines, sources
 from svodka.analysis.asides import said_in
 from svodka.analysis.content import DASHES, trim
 from svodka.analysis.cues import Cue
-from svodka.analysis.quotes import Quote
+from svodka.analysis.quotes import STOPS, Quote
 from svodka.analysis.report import Draft, Report, Source
 from svodka.types import Span
 
@@ -180,28 +182,76 @@ def made(report: Report, rule: str, cue: Cue, content: tuple[Span, ...], source:
     )
 
 
+def adjacent(report: Report, quote: Quote) -> Draft | None:
+    """X stressed, «P»; X writes «P»: the cue stands right before the marks."""
+    tree = report.tree
+    at = tree.at(quote.outer.start)
+    last = at - (at > 0 and tree.words[at - 1] == ",")
+    low = tree.sent(last - 1).first if last else 0
+    cue = next((c for c in report.cues if c.last == last and c.kind == "verb" and "quote" in c.governs), None)
+    source = sources.find(report, cue, low, last) if cue else None
+    if cue is None or (source is None and tree.feats[cue.word].get("Number") == "Sing"):
+        return None
+    return made(report, "quote-adjacent", cue, (filled(report, quote.inner),), source)
+
+
 def continued(report: Report, quote: Quote, drafts: list[Draft]) -> Draft | None:
-    """A quotation that is a sentence of its own behind a quotation of the same paragraph or the one before: the speaker
-    goes on, with no cue."""
+    """A quotation with no cue that is a sentence of its own: the speaker of the sentence or quotation before goes on;
+    else the person whom the sentence before is about speaks; else nobody known."""
+    tree = report.tree
+    start, after = tree.at(quote.outer.start), tree.at(quote.outer.stop)
+    if tree.sent(start).first not in (start, start - 1) and tree.words[start - 1] not in STOPS:
+        return None
+    draft = Draft(
+        rule="quote-continued", at=start, cue=None, content=(filled(report, quote.inner),), kind="direct", source=None
+    )
+    hosts = speakers_before(report, quote, drafts)
+    if hosts:
+        return draft.but(follows=hosts)
+    here = paragraph_of(report, quote.outer.start)
+    alone = after >= len(tree.words) or tree.words[after] in STOPS or tree.words[after - 2] in STOPS
+    if not alone or here == report.paragraphs[0]:
+        return None
+    return draft.but(rule="quote-alone", source=subject_before(report, start))
+
+
+def speakers_before(report: Report, quote: Quote, drafts: list[Draft]) -> tuple[int, ...]:
+    """The attributions that end in the sentence before, or the last quotation here or in the paragraph before; those
+    that no other of them holds come first."""
     tree = report.tree
     start = tree.at(quote.outer.start)
-    if tree.sent(start).first not in (start, start - 1) and tree.words[start - 1] not in (".", "!", "?"):
-        return None
     here = next(k for k, p in enumerate(report.paragraphs) if p.start <= quote.outer.start < p.stop)
     low = report.paragraphs[max(0, here - 1)].start
-    past = [d for d in drafts if low <= d.content[-1].stop <= quote.outer.start and d.rule != "colon"]
-    last = max(past, key=lambda d: d.content[-1].stop, default=None)
-    if last is None or (last.kind != "direct" and quote.outer.start - last.content[-1].stop > 120):
+    ends = [(end_of(d), k) for k, d in enumerate(drafts) if d.rule not in ("colon", "headline-behind")]
+    past = [(end, k) for end, k in ends if low <= end <= quote.outer.start]
+    last = max(past, default=None)
+    if last is None:
+        return ()
+    same = tree.sent_of[tree.at(last[0]) - 1]
+    if drafts[last[1]].kind != "direct" and start and tree.sent_of[start - 1] != same:
+        return ()
+    near = [k for end, k in past if tree.sent_of[tree.at(end) - 1] == same]
+    return tuple(sorted(near, key=lambda k: (held(drafts[k], (drafts[j] for j in near)), -end_of(drafts[k]))))
+
+
+def end_of(draft: Draft) -> int:
+    return max(s.stop for s in (*draft.content, *([draft.cue] if draft.cue else [])))
+
+
+def held(draft: Draft, others: Iterable[Draft]) -> bool:
+    cue = draft.cue
+    return cue is not None and any(s.start <= cue.start < s.stop for o in others if o is not draft for s in o.content)
+
+
+def subject_before(report: Report, start: int) -> Source | None:
+    """The person who is the subject of the sentence before."""
+    tree, named = report.tree, report.named
+    if not start:
         return None
-    return Draft(
-        rule="quote-continued",
-        at=start,
-        cue=None,
-        content=(filled(report, quote.inner),),
-        kind="direct",
-        source=None,
-        voice=last.voice,
-    )
+    sent = tree.sent(start - 1)
+    people = (i for i in range(sent.first, sent.last) if i in named and named[i][1].kind == "PER")
+    head = next((i for i in people if tree.rel(i).startswith("nsubj")), None)
+    return sources.phrase(report, head) if head is not None else None
 
 
-QUOTE_RULES = (interrupted, lines.posted, behind, before, lines.headline_quoted)
+QUOTE_RULES = (interrupted, lines.posted, behind, before, adjacent, lines.headline_quoted)
