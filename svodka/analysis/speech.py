@@ -10,6 +10,7 @@ from svodka.analysis.content import DASHES, trim
 from svodka.analysis.cues import Cue
 from svodka.analysis.quotes import STOPS, Quote
 from svodka.analysis.report import Draft, Report, Source
+from svodka.analysis.salience import is_subject
 from svodka.types import Span
 
 TAIL = 40  # tokens looked through for a cue behind a quotation
@@ -244,14 +245,20 @@ def held(draft: Draft, others: Iterable[Draft]) -> bool:
 
 
 def subject_before(report: Report, start: int) -> Source | None:
-    """The person who is the subject of the sentence before."""
-    tree, named = report.tree, report.named
+    """Who speaks in the sentence before, or the person who is its subject."""
+    tree = report.tree
     if not start:
         return None
     sent = tree.sent(start - 1)
-    people = (i for i in range(sent.first, sent.last) if i in named and named[i][1].kind == "PER")
-    head = next((i for i in people if tree.rel(i).startswith("nsubj")), None)
-    return sources.phrase(report, head) if head is not None else None
+    told = [c for c in report.cues if sent.first <= c.word < sent.last and c.kind == "verb" and "quote" in c.governs]
+    heads = [h for c in reversed(told) if (h := sources.subject(report, c, sent.first, sent.last)) is not None]
+    heads += [i for i in range(sent.first, sent.last) if person_subject(report, i)]
+    return sources.phrase(report, heads[0]) if heads else None
+
+
+def person_subject(report: Report, i: int) -> bool:
+    name, entity = report.named.get(i, (None, None))
+    return name is not None and entity is not None and entity.kind == "PER" and is_subject(report, name)
 
 
 QUOTE_RULES = (interrupted, lines.posted, behind, before, adjacent, lines.headline_quoted)
