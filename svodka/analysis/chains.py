@@ -92,7 +92,7 @@ def cited_words(report: Report, drafts: Sequence[Draft]) -> list[Draft]:
     """`X cites the words of Y`: a second attribution of the same content, to Y through X."""
     tree, out = report.tree, []
     for k, draft in enumerate(drafts):
-        if draft.rule.startswith("aside-prep") or not 0 <= draft.at < len(tree.tokens):
+        if draft.rule.startswith(("aside-prep", "small-clause")) or not 0 <= draft.at < len(tree.tokens):
             continue
         low, high = bounds(report, draft.at)
         for i in range(max(low, draft.at - 8), min(high, draft.at + 10)):

@@ -23,6 +23,8 @@ def that_clause(report: Report, cue: Cue) -> Draft | None:
         return None
     tree = report.tree
     question = report.has("question", mark)
+    if question and untold(report, cue):
+        return None
     verb = tree.head(mark) if mark < tree.head(mark) < high else predicate(tree, mark + 1, high)
     if verb is None:
         return None
@@ -34,6 +36,11 @@ def that_clause(report: Report, cue: Cue) -> Draft | None:
     if report.has("that_doubt", mark):
         stance = "distanced"
     return made(report, cue, "clause", spans, low, mark, stance)
+
+
+def untold(report: Report, cue: Cue) -> bool:
+    """`did not say when`, `refused to say when`, `is to find out who`: the answer is not given."""
+    return cue.negated or report.tree.feats[cue.word].get("VerbForm") == "Inf"
 
 
 def conjunction(report: Report, cue: Cue, high: int) -> int | None:
@@ -113,21 +120,24 @@ def near(report: Report, cue: Cue, i: int) -> bool:
 
 
 def noun_with_infinitive(report: Report, cue: Cue) -> Draft | None:
-    """`spoke of an intention to do`: content begins at the noun."""
-    if "about" not in cue.governs:
+    """`spoke of an intention to do`, `confirmed the readiness to do`: content begins at the noun."""
+    if not cue.governs & {"about", "intent"}:
         return None
     tree = report.tree
     low, high = bounds(report, cue.word)
     for i in (*range(cue.last, min(high, cue.last + 6)), *range(max(low, cue.first - 8), cue.first)):
-        if report.has("about", i):
-            noun = next((k for k in range(i + 1, min(high, i + 5)) if tree.pos(k) == "NOUN"), None)
-            verb = noun is not None and next(
-                (k for k in tree.children[noun] if k > noun and tree.feats[k].get("VerbForm") == "Inf"), None
-            )
-            if not noun or not verb:
-                return None
-            stop = max(k for k in tree.subtree(noun) if k < high) + 1
-            return made(report, cue, "noun-infinitive", pieces(report, [(i + 1, stop)]), low, high, "promised")
+        if i > cue.last and tree.finite(i):
+            return None
+        first = i + 1 if report.has("about", i) else i
+        noun = next((k for k in range(first, min(high, first + 4)) if tree.pos(k) == "NOUN"), None)
+        if noun is None or not (report.has("about", i) or report.has("intents", noun)):
+            continue
+        verb = next((k for k in tree.children[noun] if k > noun and tree.feats[k].get("VerbForm") == "Inf"), None)
+        if verb is None:
+            return None
+        stop = max(k for k in tree.subtree(noun) if k < high) + 1
+        first = min(k for k in tree.subtree(noun) if first <= k <= noun)
+        return made(report, cue, "noun-infinitive", pieces(report, [(first, stop)]), low, high, "promised")
     return None
 
 

@@ -23,12 +23,28 @@ def made(
     if cue.negated:
         stance = "plain" if stance == "denied" else "denied"
     source = source_for(report, cue, low, high)
+    if stance == "promised" and source is not None and lifeless(report, source):
+        return None
     if source is None and nobody_vouches(report, cue, rule):
         return None
     if source and report.has("nobody", source.head):
         return None
     return Draft(
         rule=rule, at=cue.word, cue=report.tree.span(cue.first, cue.last), content=spans, source=source, stance=stance
+    )
+
+
+def lifeless(report: Report, source: Source) -> bool:
+    """`The house threatens to fall`: a thing that no table knows to speak gives no word."""
+    tree, head = report.tree, source.head
+    return (
+        tree.pos(head) == "NOUN"
+        and tree.feats[head].get("Animacy") == "Inan"
+        and tree.feats[head].get("Number") == "Sing"
+        and tree.lemma[head] not in report.lexicon.sources
+        and tree.lemma[head] not in report.roles.titles
+        and not any(report.has(kind, head) for kind in ("outlet_words", "companies"))
+        and not any(k in report.named for k in range(source.first, source.last))
     )
 
 

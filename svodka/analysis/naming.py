@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from svodka.analysis.content import bounds, pieces
+from svodka.analysis import sources
+from svodka.analysis.content import bounds, clause_end, pieces
 from svodka.analysis.cues import Cue
 from svodka.analysis.drafting import made, whole
-from svodka.analysis.report import Draft, Report
+from svodka.analysis.report import Draft, Report, Source
 from svodka.analysis.tree import SUBJECTS
 
 REACH = 14  # tokens between the cue and an amount
@@ -17,18 +18,94 @@ QUOTING = ("\u00bb", "\u201d", "(", ")")
 
 def small_clause(report: Report, cue: Cue) -> Draft | None:
     """`called X a Y`, `holds X a Y`, `describes X as Y`: content is X and Y without the verb."""
-    if not cue.governs & {"small", "as"} or (cue.kind == "verb" and passive(report, cue)):
+    if not cue.governs & {"small", "as"} or (cue.kind == "verb" and passive(report, cue)) or awards(report, cue):
         return None
     low, high = bounds(report, cue.word)
-    what = next(named(report, cue, low, high), None)
-    called = next((c for c in kids(report, cue, low, high) if c != what and predicated(report, cue, c)), None)
-    if what is None or called is None:
+    called = instrumental(report, cue, low, high) or likened(report, cue, high)
+    if called is None:
         return None
-    first, last = sorted([whole(report, what, cue, low, high), whole(report, called, cue, low, high)])
-    last = last[0], tail_of(report, last[1], high)
-    if first[1] >= last[0] - 1 and not first[1] <= cue.first < last[0]:
-        first, last = (first[0], max(first[1], last[1])), (0, 0)
-    return made(report, cue, "small-clause", pieces(report, [first, last]), low, high, cue.stance)
+    ranges = around(report, cue, called, low, high)
+    return made(report, cue, "small-clause", pieces(report, ranges), low, high, cue.stance) if ranges else None
+
+
+def around(report: Report, cue: Cue, called: tuple[int, int], low: int, high: int) -> list[tuple[int, int]]:
+    """The stretches of content: what is called stands between the cue and what it is called, behind both, or before."""
+    tree, (first, last) = report.tree, called
+    source = sources.find(report, cue, low, high)
+    things = [c for c in named(report, cue, low, high) if not first <= c < last and not within(source, c)]
+    behind = [c for c in things if c >= cue.last]
+    ahead = [c for c in things if c < cue.first]
+    start = source.last if source and cue.last <= source.first < first else cue.last
+    if first < cue.first:
+        what = whole(report, behind[0], cue, low, high) if behind else None
+        return [called, (what[0], tail_of(report, what[1], high))] if what else []
+    if any(tree.pos(k) in ("NOUN", "PROPN", "PRON", "X") for k in range(start, first)):
+        return [(start, tail_of(report, last, high))]
+    if later := [c for c in behind if c >= last]:
+        return [(start, tail_of(report, whole(report, later[0], cue, low, high)[1], high))]
+    if ahead:
+        return [whole(report, ahead[0], cue, low, high), (start, tail_of(report, last, high))]
+    act = next((k for k in range(last, min(high, last + 3)) if tree.feats[k].get("VerbForm") == "Inf"), None)
+    return [(first, clause_end(report, first, act, cue, high))] if act else []
+
+
+def within(source: Source | None, i: int) -> bool:
+    return source is not None and source.first <= i < source.last
+
+
+def named(report: Report, cue: Cue, low: int, high: int) -> Iterator[int]:
+    """What is called something: an object of the cue, of a passive the subject."""
+    tree = report.tree
+    rels = SUBJECTS if cue.kind == "impersonal" else ("obj", "obl", "iobj", *SUBJECTS)
+    for c in tree.children[cue.word]:
+        if not low <= c < high or tree.rel(c) not in rels or tree.child(c, "case") is not None:
+            continue
+        if cue.kind == "impersonal" or tree.case(c) in ("Acc", "Gen", "") or tree.rel(c) == "obj":
+            yield c
+
+
+def instrumental(report: Report, cue: Cue, low: int, high: int) -> tuple[int, int] | None:
+    """What it is called: a phrase in the instrumental with no preposition, among the cue's own, else next behind it."""
+    if "small" not in cue.governs:
+        return None
+    tree = report.tree
+    own = [c for c in tree.children[cue.word] if low <= c < high]
+    near = range(cue.last, next((k for k in range(cue.last, high) if tree.finite(k)), high))
+    for c in (*own, *near):
+        if tree.case(c) != "Ins" or tree.pos(c) not in ("NOUN", "ADJ", "PROPN", "VERB", "DET", "NUM"):
+            continue
+        if sources.prepositional(tree, c, cue.word) or (c in own and tree.rel(c) in ("advmod", *SUBJECTS)):
+            continue
+        top = next(k for k in tree.path(c) if tree.rel(k) not in ("amod", "det", "acl") or tree.head(k) not in near)
+        first, last = whole(report, top if top in near else c, cue, low, high)
+        if last - first > 1 or not report.has("moment", c):
+            return min(first, c), max(last, c + 1)
+    return None
+
+
+def likened(report: Report, cue: Cue, high: int) -> tuple[int, int] | None:
+    """`took it as a threat`: `as` with no comma before it, and a nominal behind."""
+    tree = report.tree
+    if "as" not in cue.governs:
+        return None
+    for i in range(cue.last, min(high - 1, cue.last + REACH)):
+        if tree.finite(i):
+            return None
+        if report.has("as", i) and tree.words[i - 1] != ",":
+            inside = tree.subtree(tree.head(i)) if tree.head(i) > i else {i + 1}
+            last = max(k for k in inside if k < high) + 1
+            return None if any(tree.finite(k) and tree.child(k, *SUBJECTS) == i + 1 for k in inside) else (i, last)
+    return None
+
+
+def awards(report: Report, cue: Cue) -> bool:
+    """`found him guilty`, `named him player of the year`: an act, not an opinion."""
+    tree = report.tree
+    subject = tree.child(cue.word, *SUBJECTS)
+    if not report.has("acts", cue.word):
+        return False
+    judged = subject is not None and report.has("judges", subject)
+    return judged or any(report.has("prizes", k) for k in tree.subtree(cue.word))
 
 
 def passive(report: Report, cue: Cue) -> bool:
@@ -51,48 +128,6 @@ def worth(report: Report, cue: Cue) -> Draft | None:
     if thing[0] < cue.first:
         return made(report, cue, "worth", pieces(report, [thing, amount]), low, high, cue.stance)
     return made(report, cue, "worth", pieces(report, [(thing[0], amount[1])]), low, high, cue.stance)
-
-
-def kids(report: Report, cue: Cue, low: int, high: int) -> list[int]:
-    return [c for c in report.tree.children[cue.word] if low <= c < high]
-
-
-def named(report: Report, cue: Cue, low: int, high: int) -> Iterator[int]:
-    """What is called something: the object, of a passive the subject."""
-    tree = report.tree
-    subject = tree.child(cue.word, "nsubj")
-    if cue.kind == "impersonal":
-        yield from (c for c in kids(report, cue, low, high) if tree.rel(c) in SUBJECTS)
-        return
-    for c in kids(report, cue, low, high):
-        if (
-            tree.rel(c) in ("obj", "obl", "iobj", "nsubj:pass", "nsubj")
-            and c != subject
-            and (tree.case(c) in ("Acc", "Gen", "") or tree.rel(c) == "obj")
-            and tree.child(c, "case") is None
-            and not likened(report, c)
-        ):
-            yield c
-
-
-def predicated(report: Report, cue: Cue, c: int) -> bool:
-    """What it is called: in the instrumental, or behind `as`."""
-    tree = report.tree
-    if tree.rel(c) not in ("xcomp", "obl", "obj", "iobj", "ccomp", "advcl", "acl", "conj"):
-        return False
-    if tree.pos(c) not in ("NOUN", "ADJ", "PROPN", "VERB", "DET", "NUM"):
-        return False
-    return likened(report, c) or (
-        "small" in cue.governs and tree.case(c) == "Ins" and tree.child(c, "case") is None
-    )
-
-
-def likened(report: Report, c: int) -> bool:
-    """`took it as a threat`: no comma before `as`, no predicate of its own."""
-    tree = report.tree
-    return any(report.has("as", k) and k < c and tree.words[k - 1] != "," for k in tree.children[c]) and (
-        tree.pos(c) in ("NOUN", "PROPN", "ADJ") or tree.feats[c].get("VerbForm") == "Part"
-    )
 
 
 def tail_of(report: Report, stop: int, high: int) -> int:
