@@ -110,12 +110,12 @@ def spoken(report: Report, drafts: list[Draft], speakers: Speakers, own: Voice |
             same_speaker(draft, out)
             or the_outlet(report, draft, own)
             or broadcast_voice(report, draft)
-            or speakers.voice(draft.source, draft.at)
+            or speakers.voice(draft.source)
             or carried(report, draft, speakers)
         )
         if voice.name:
             head = draft.source.head if draft.source else None
-            gender = report.tree.feats[head].get("Gender", "") if head is not None else speakers.salience.described[0]
+            gender = report.tree.feats[head].get("Gender", "") if head is not None else speakers.salience.gender
             speakers.salience.spoke(voice, draft.at, gender)
         out[k] = draft.but(voice=voice)
     return [out[k] for k in range(len(drafts))]

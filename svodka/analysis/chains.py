@@ -9,7 +9,7 @@ from svodka.analysis import sources
 from svodka.analysis.asides import said_in
 from svodka.analysis.content import bounds, trim
 from svodka.analysis.cues import Cue
-from svodka.analysis.linking import clean
+from svodka.analysis.mentions import clean
 from svodka.analysis.report import Draft, Report, Source
 from svodka.types import Span, Voice
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -12,6 +13,7 @@ from svodka.lang.pack import Backend
 from svodka.spans import cut
 from svodka.types import MentionKind, Name, Span
 
+SITE = re.compile(r"(?:\.\w+)+(?=\W|$)")
 CLOSERS = {"(": ")", "\u00ab": "\u00bb", "\u201e": "\u201c", '"': '"'}
 NAME_PARTS = ("flat:name", "flat", "appos", "flat:foreign")
 
@@ -78,12 +80,19 @@ def find(tree: Tree, names: Sequence[Name], backend: Backend) -> list[Named]:
 
 
 def mended(text: str, span: Span) -> Span:
-    """A name that opens a bracket or quotation it does not close ends before it."""
+    """A name that opens a bracket or quotation it does not close ends before it, unless the mark closes right behind;
+    a site's name goes on to its end."""
     words = text[span.start : span.stop]
+    if site := SITE.match(text, span.stop):
+        words += site[0]
+    if not text[span.start :].startswith("("):
+        words = words.partition("(")[0].rstrip()  # a bracket tells the name in other letters, or more of its bearer
     for opening, closer in CLOSERS.items():
         at = words.rfind(opening)
         odd = words.count(opening) % 2 if opening == closer else words.count(opening) > words.count(closer)
-        if at > 0 and odd:
+        if at > 0 and odd and text[span.start + len(words) :].startswith(closer):
+            words += closer
+        elif at > 0 and odd:
             words = words[:at].rstrip()
     return Span(start=span.start, stop=span.start + len(words))
 
@@ -96,18 +105,38 @@ def top(tree: Tree, inside: Iterable[int]) -> int:
 
 def nominative(tree: Tree, backend: Backend, first: int, last: int, head: int, kind: MentionKind) -> str:
     if kind == "PER":  # every word of a person's name stands in one case
-        return " ".join(
+        words = [
             backend.nominative(tree.text, tree.tokens, i, i + 1, i)
+            + "." * (len(tree.words[i]) == 1 and tree.words[i + 1 : last][:1] == ["."])
             for i in range(first, last)
             if tree.pos(i) != "PUNCT"
-        )
-    return backend.nominative(tree.text, tree.tokens, first, last, head).strip('"\u00ab\u00bb\u201e\u201c\u201d ')
+        ]
+        return " ".join(words)
+    return clean(backend.nominative(tree.text, tree.tokens, first, last, head))
+
+
+def clean(name: str) -> str:
+    """A name without the marks that enclose it whole and without a bracket behind it."""
+    name = name.strip(" ,.;:\u2014\u2013")
+    if name.endswith(")") and "(" in name:
+        name = name[: name.rindex("(")].strip()
+    pairs = (("\u00ab", "\u00bb"), ('"', '"'), ("\u201e", "\u201c"), ("\u201c", "\u201d"))
+    for opening, closer in pairs:
+        if name.startswith(opening) and name.endswith(closer) and name.count(opening) + name.count(closer) == 2:
+            name = name[1:-1]
+    return (
+        name.lstrip('\u00ab\u201e\u201c"')
+        if sum(map(name.count, '\u00ab\u201e\u201c"')) > sum(map(name.count, "\u00bb\u201d")) and '"' not in name[1:]
+        else name
+    )
 
 
 def gather(tree: Tree, named: Sequence[Named], roles: Roles, backend: Backend) -> list[Figurehead]:
     """Entities in order of first mention. People meet by surname, bodies by name or acronym, places by name."""
     out: list[Figurehead] = []
     for name in sorted(named, key=lambda n: (-len(n.words), n.first)):
+        if name.kind == "PER" and name.last - name.first == 1 and roles.country(tree.lemma[name.head]):
+            continue  # `the Polish premier`: no surname
         home = next((e for e in out if e.kind == name.kind and joins(name, e)), None)
         if home is None:
             home = Figurehead(kind=name.kind, name=name.normal)
@@ -197,8 +226,9 @@ def gender(tree: Tree, entity: Figurehead) -> str:
 def note_roles(tree: Tree, entity: Figurehead, roles: Roles, backend: Backend) -> None:
     for name in entity.names:
         head = title_beside(tree, name, roles)
-        if head is None:
-            continue
+        misread = tree.rel(name.head) == "nmod" and name.words[-1:] != [fold(entity.name.split()[-1])]
+        if head is None or (misread and head < name.first):
+            continue  # `the spokesman of X`, its genitive read as a nominative
         first, last = tree.run(head)
         if head < name.first:
             first, last = first, min(last, name.first)
@@ -216,7 +246,7 @@ def title_beside(tree: Tree, name: Named, roles: Roles) -> int | None:
     for i in tree.path(name.head):
         if (
             i < name.first
-            and tree.lemma[i] in roles.titles
+            and roles.title(tree.lemma[i])
             and name.first - i < 12
             and tree.sent(i) == tree.sent(name.head)
         ):
@@ -232,7 +262,7 @@ def title_beside(tree: Tree, name: Named, roles: Roles) -> int | None:
             for c in tree.children[i]
             if c >= name.last
             and tree.rel(c) in ("appos", "parataxis", "conj")
-            and tree.lemma[c] in roles.titles
+            and roles.title(tree.lemma[c])
             and tree.pos(c - 1) != "CCONJ"
         ),
         None,
@@ -244,7 +274,7 @@ def share_plural_roles(tree: Tree, entities: Sequence[Figurehead], roles: Roles)
     people = [(n, e) for e in entities if e.kind == "PER" for n in e.names]
     places = sorted((n for e in entities if e.kind == "LOC" for n in e.names), key=lambda n: n.first)
     for i, lemma in enumerate(tree.lemma):
-        if lemma not in roles.titles or tree.feats[i].get("Number") != "Plur":
+        if not roles.title(lemma) or tree.feats[i].get("Number") != "Plur":
             continue
         sent = tree.sent(i)
         near = [n for n in places if i < n.first < min(i + 12, sent.last)]

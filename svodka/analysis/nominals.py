@@ -17,7 +17,7 @@ def find(report: Report) -> Iterator[Mention]:
     """A mention for each subject that is an office of somebody the report names."""
     tree, speakers = report.tree, Speakers(report, {})
     for i, lemma in enumerate(tree.lemma):
-        if lemma not in report.roles.titles or not tree.rel(i).startswith("nsubj") or i in report.named:
+        if report.roles.title(lemma) is None or not tree.rel(i).startswith("nsubj") or i in report.named:
             continue
         phrase = sources.phrase(report, i)
         inside = range(phrase.first, phrase.last)
@@ -28,7 +28,7 @@ def find(report: Report) -> Iterator[Mention]:
             or any(k in report.named and report.named[k][1].kind == "PER" for k in inside)
         ):
             continue
-        entity = speakers.holder(role, phrase)
+        entity = speakers.antecedents.holder(role, phrase)
         if entity is not None and agreement(role, entity.roles) > 0:
             span = tree.span(phrase.first, phrase.last)
             yield Mention(span=span, kind="PER", normal=entity.name, entity=entity.key, score=SCORE)

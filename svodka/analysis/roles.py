@@ -7,21 +7,28 @@ from dataclasses import dataclass
 
 from svodka.analysis.tree import Tree
 from svodka.lang.fold import fold
-from svodka.lang.pack import Pack
+from svodka.lang.pack import Pack, Row
 
 DISAGREE = -9.0
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """`office`: class of the title; `of`: lemmas beside it; `countries`: those among them that are countries."""
+    """`office`: class of the title; `of`: lemmas beside it; `countries`: those among them that are countries;
+    `names`: what else they name; `bare`: nothing beside it tells whose office it is."""
 
     title: str
     office: str
     of: frozenset[str]
     countries: frozenset[str]
+    names: frozenset[str] = frozenset()
+    bare: bool = False
     weak: bool = False
     also: str = ""
+
+
+def words_of(pack: Pack) -> dict[str, list[str]]:
+    return pack.toml("words.toml") if (pack.folder / "words.toml").exists() else {}
 
 
 class Roles:
@@ -33,6 +40,8 @@ class Roles:
             ([cell.split("|") for cell in fold(row["words"]).split()], row["class"], fold(row["adds"]), row["also"])
             for row in pack.table("offices.tsv")
         ]
+        self.vague = {fold(row["lemma"]) for row in pack.table("sources.tsv") if row["generic"] == "yes"}
+        self.vague |= set(map(fold, words_of(pack).get("places", ())))
         self.countries: dict[str, str] = {}
         for row in pack.table("countries.tsv"):
             for word in (row["name"], row["adjective"], *row["aliases"].split(",")):
@@ -41,27 +50,39 @@ class Roles:
 
     def read(self, tree: Tree, first: int, last: int, head: int) -> Role | None:
         """The role that a phrase names, None if its head is no title."""
-        row = self.titles.get(tree.lemma[head])
+        row = self.title(tree.lemma[head])
         if row is None:
             return None
         words = [tree.lemma[i] for i in range(first, last) if tree.pos(i) in ("NOUN", "PROPN", "ADJ")]
-        office, adds, also = self.office(words, row["class"])
+        nouns = [tree.lemma[i] for i in range(first, last) if tree.pos(i) in ("NOUN", "PROPN")]
+        office, adds, also = self.office(words) or self.office(nouns) or (row["class"], "", "")
         of = {self.countries.get(w, w) for w in words} - {tree.lemma[head]} | ({adds} - {""})
+        lands = of & set(self.countries.values())
+        proper = {tree.lemma[i] for i in range(first, last) if tree.pos(i) == "PROPN" and i != head}
         return Role(
             title=tree.lemma[head],
             office=office,
             of=frozenset(of),
             weak=row["weak"] == "yes",
             also=also,
-            countries=frozenset(of & set(self.countries.values())),
+            countries=frozenset(lands),
+            names=frozenset(proper - set(self.countries) - self.vague | ({adds} - {""})),
+            bare=not lands and not adds and all(self.vaguely(w) for w in nouns if w != tree.lemma[head]),
         )
 
-    def office(self, words: Sequence[str], usual: str) -> tuple[str, str, str]:
+    def vaguely(self, noun: str) -> bool:
+        return noun in self.vague or noun in self.titles
+
+    def title(self, lemma: str) -> Row | None:
+        """The row of a title; of a compound (`veteran-antifascist`) that of its first part."""
+        return self.titles.get(lemma) or self.titles.get(lemma.partition("-")[0])
+
+    def office(self, words: Sequence[str]) -> tuple[str, str, str] | None:
         for pattern, office, adds, also in self.offices:
             for at in range(len(words) - len(pattern) + 1):
                 if all(word in cell for word, cell in zip(words[at:], pattern, strict=False)):
                     return office, adds, also
-        return usual, "", ""
+        return None
 
     def country(self, lemma: str) -> str:
         return self.countries.get(lemma, "")
@@ -74,8 +95,11 @@ def agreement(asked: Role, known: Iterable[Role]) -> float:
         if asked.countries and role.countries and not asked.countries & role.countries:
             best = min(best, DISAGREE) if asked.office == role.office and best <= 0 else best
             continue
+        if asked.names and role.names and not asked.names & role.names and asked.title == role.title:
+            best = min(best, DISAGREE) if best <= 0 else best
+            continue
         if asked.title == role.title or asked.office in (role.office, role.also):
             best = max(best, 2 + len(asked.of & role.of) - 0.25 * len(asked.of - role.of))
-        elif asked.weak and asked.of == asked.countries and asked.countries & role.countries:
+        elif asked.weak and not asked.names and asked.countries & role.countries:
             best = max(best, 1.5)
     return best

@@ -1,55 +1,38 @@
-"""Whom a pronoun points to: who was named or spoke last, and how near (centering, in short)."""
+"""Who has spoken so far, and how far the narration has come since."""
 
 from __future__ import annotations
 
-from svodka.analysis.mentions import Figurehead, Named
+from svodka.analysis.mentions import NAME_PARTS, Figurehead, Named
 from svodka.analysis.report import Report
 from svodka.types import Voice
 
 
 class Salience:
-    """`last`: the voices that spoke, the latest at the end; `said`: where in the text each person of them did."""
+    """`last`: the voices that spoke, the latest at the end; `said`: where in the text, by whom, of which gender."""
 
     def __init__(self, report: Report) -> None:
         self.report = report
         self.last: list[tuple[Voice, Figurehead | None]] = []
-        self.said: list[tuple[int, Figurehead]] = []
-        self.described = ("", -1)  # gender and place of the last speaker's phrase
+        self.said: list[tuple[int, Voice, Figurehead | None, str]] = []
         self.depth = narrated(report)
-
-    def nearest(self, at: int, gender: str) -> Figurehead | None:
-        """The person of this gender whom the text before points to: by nearness in sentences of narration, by being
-        a subject there, by having spoken last (centering, in short)."""
-        tree, scores = self.report.tree, list[tuple[float, int]]()
-        people = [e for e in self.report.entities if e.kind == "PER" and e.gender in (gender, "")]
-        quote = self.report.quote_at(tree.tokens[at].span.start)
-        since = tree.at(quote.inner.start) if quote and quote.speech else 0  # a quotation's "he" is not its speaker
-        for k, entity in enumerate(people):
-            seen = [(n.head, is_subject(self.report, n)) for n in entity.names if since <= n.first and n.last <= at]
-            seen += [(i, True) for i, who in self.said if who is entity and since <= i < at]
-            if seen:
-                score = max(self.depth[tree.sent_of[i]] + 0.9 * subject for i, subject in seen)
-                spoke = bool(self.last and self.last[-1][1] is entity)
-                scores.append((score - self.depth[tree.sent_of[at]] + 0.3 * spoke, k))
-        return people[max(scores)[1]] if scores and max(scores)[0] > -8 else None
-
-    def unnamed(self, at: int, gender: str) -> Voice | None:
-        """The one who spoke last, described but not named, if nobody of this gender was named since."""
-        if not self.last or self.last[-1][1] is not None or self.described[0] != gender:
-            return None
-        voice, since = self.last[-1][0], self.described[1]
-        named = any(
-            since < n.head < at for e in self.report.entities if e.kind == "PER" and e.gender == gender for n in e.names
-        )
-        inside = self.report.quote_at(self.report.tree.tokens[at].span.start)
-        return None if named or voice.kind not in ("person", "anonymous") or (inside and inside.speech) else voice
 
     def spoke(self, voice: Voice, at: int, gender: str) -> None:
         entity = next((e for e in self.report.entities if e.key == voice.entity), None)
         self.last.append((voice, entity))
-        self.described = (gender, at)
-        if entity is not None:
-            self.said.append((at, entity))
+        self.said.append((at, voice, entity, gender))
+
+    @property
+    def gender(self) -> str:
+        """Of the phrase that named the last speaker."""
+        return self.said[-1][3] if self.said else ""
+
+    def away(self, here: int, there: int) -> int:
+        """Sentences of narration between two tokens; negative where the second stands behind the first."""
+        sent_of = self.report.tree.sent_of
+        return self.depth[sent_of[here]] - self.depth[sent_of[there]]
+
+    def is_last(self, entity: Figurehead) -> bool:
+        return bool(self.last and self.last[-1][1] is entity)
 
 
 def narrated(report: Report) -> list[int]:
@@ -63,4 +46,12 @@ def narrated(report: Report) -> list[int]:
 
 
 def is_subject(report: Report, name: Named) -> bool:
-    return any(report.tree.rel(k).startswith("nsubj") for k in list(report.tree.path(name.head))[:3])
+    """The name is a subject, or stands with the noun that is one: not `the spokesman of X`."""
+    tree = report.tree
+    for k in list(tree.path(name.head))[:3]:
+        if tree.rel(k).startswith("nsubj"):
+            return True
+        same_case = tree.head(k) >= 0 and tree.case(k) in (tree.case(tree.head(k)), "")
+        if tree.rel(k) not in NAME_PARTS and not (tree.rel(k) in ("nmod", "conj") and same_case):
+            return False
+    return False

@@ -38,7 +38,7 @@ def phrase(report: Report, head: int) -> Source:
 def goes_on(tree: Tree, comma: int, last: int, head: int) -> bool:
     """Behind the comma the phrase continues: another member in the same case, or an adjective or apposition."""
     after = [i for i in range(comma + 1, last) if tree.rel(i) in ("conj", "appos", "amod")]
-    return any(tree.case(i) == tree.case(head) for i in after[:2])
+    return any(tree.case(i) == tree.case(head) or tree.words[head].isupper() for i in after[:2])
 
 
 def widened(report: Report, source: Source) -> Source:
@@ -67,6 +67,10 @@ def widened(report: Report, source: Source) -> Source:
         and tree.case(last) == tree.case(last - 1) != "Nom"
     ):
         return Source(first=source.first, last=named[last][0].last, head=source.head)
+    if last < sent.last and tree.pos(source.head) == "NUM" and is_nominal(tree, last):  # `one of the authors, X`
+        twin = next((k for k in tree.path(last) if tree.head(k) == tree.head(source.head)), None)
+        if twin is not None and tree.rel(twin) == tree.rel(source.head) and twin > source.head:
+            return Source(first=source.first, last=max(last, tree.run(twin)[1]), head=twin)
     return source
 
 
@@ -181,7 +185,7 @@ def genitive(report: Report, noun: int) -> Source | None:
         if (
             tree.rel(c) in ("nmod", "appos", "obl")
             and tree.case(c) in ("Gen", "")
-            and is_nominal(tree, c)
+            and (is_nominal(tree, c) or tree.pos(c) == "NUM")
             and c > noun
             and tree.child(c, "case") is None
         ):

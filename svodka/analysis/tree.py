@@ -98,7 +98,8 @@ class Tree:
             and (self.pos(low) in ("PUNCT", "CCONJ", "ADP", "SCONJ") or self.rel(low) in ("cc", "mark"))
             and not self.opens(low)
         ):
-            low += 1
+            owned = self.pos(low) == "ADP" and low < self.head(low) < i
+            low = max(k for k in self.subtree(self.head(low)) if k < i) + 1 if owned else low + 1
         while high > i and self.pos(high) == "PUNCT" and not self.closes(high, low):
             high -= 1
         return low, high + 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -30,6 +31,8 @@ CASES = {"Nom": "nomn", "Gen": "gent", "Dat": "datv", "Acc": "accs", "Ins": "abl
 NUMBERS = {"Sing": "sing", "Plur": "plur"}
 GENDERS = {"Masc": "masc", "Fem": "femn", "Neut": "neut"}
 AGREEING = ("amod", "det", "acl", "appos", "flat", "flat:name", "conj", "nummod:entity")
+ONE, PAUCAL = "один", ("два", "три", "четыре", "оба", "полтора")
+FEW = re.compile(r"(.*[^1])?[234]")  # digits after which a noun stands in the genitive singular
 LONGEST_SENT = 400  # tokens: slovnet's syntax is quadratic in the length of a sentence
 
 
@@ -140,13 +143,29 @@ class Backend:
 
     def nominative(self, text: str, tokens: Sequence[Token], first: int, last: int, head: int) -> str:
         chosen = agreeing(tokens, first, last, head)
+        numbers = (i for i in range(first, last) if tokens[i].head == head and tokens[i].rel.startswith("nummod"))
+        number = next(numbers, -1)
+        count = text[tokens[number].span.start : tokens[number].span.stop] if number >= 0 else ""
         out, at = "", tokens[first].span.start
         for i in range(first, last):
             token = tokens[i]
             word = text[token.span.start : token.span.stop]
-            out += text[at : token.span.start] + (self.inflect(word, token) if i in chosen else word)
+            out += text[at : token.span.start]
+            if i in chosen and count and tokens[number].lemma != ONE and i != number:
+                word = self.counted(word, token, count, tokens[number].lemma)
+            elif i in chosen or i == number:
+                word = self.inflect(word, token)
+            out += word
             at = token.span.stop
         return out
+
+    def counted(self, word: str, token: Token, count: str, lemma: str) -> str:
+        """The form that a numeral in the nominative asks for: `two houses` one way, `five houses` another."""
+        few = (count[:1].isdigit() and not count.isdigit()) or FEW.fullmatch(count) or lemma in PAUCAL
+        feats = dict(pair.split("=", 1) for pair in token.feats.split("|") if "=" in pair)
+        wanted = {"gent", "sing" if few and token.pos == "NOUN" else "plur"}
+        made = self.reading(word, token.pos, feats).inflect(wanted)
+        return like(word, made.word) if made else word
 
     def inflect(self, word: str, token: Token) -> str:
         feats = dict(pair.split("=", 1) for pair in token.feats.split("|") if "=" in pair)

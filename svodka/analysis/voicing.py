@@ -1,0 +1,166 @@
+"""What a source is called: a name as its bearer's fullest one, a description as its phrase in the nominative."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from svodka.analysis.mentions import Figurehead, clean
+from svodka.analysis.report import Report, Source
+from svodka.lang.fold import fold
+from svodka.spans import cut
+from svodka.types import Voice, VoiceKind
+
+QUOTED = re.compile("(?:[\u00ab\u201e\u201c\"]|'')(.+?)(?:[\u00bb\u201d\u201c\"]|''|$)")
+MARKS = '"\u00ab\u201e\u201c'
+
+
+class Naming:
+    """`outlets`: name and kind of voice by the folded name under which an outlet is cited."""
+
+    def __init__(self, report: Report, outlets: dict[str, tuple[str, VoiceKind]]) -> None:
+        self.report = report
+        self.outlets = outlets
+
+    def of(self, entity: Figurehead, source: Source) -> Voice:
+        kind: VoiceKind = "person" if entity.kind == "PER" else "body"
+        return Voice(
+            kind=kind, name=entity.name, entity=entity.key, span=self.report.tree.span(source.first, source.last)
+        )
+
+    def nobody(self, source: Source) -> Voice:
+        return Voice(kind="anonymous", name="", span=self.report.tree.span(source.first, source.last))
+
+    def people(self, source: Source) -> Voice | None:
+        """Several persons: each under the fullest name, joined as the text joins them."""
+        named, tree = self.report.named, self.report.tree
+        names = list({id(named[i][0]): named[i] for i in range(source.first, source.last) if i in named}.values())
+        people = [(name, entity) for name, entity in names if entity.kind == "PER"]
+        if len({entity.key for _, entity in people}) < 2:
+            return None
+        joined = people[0][1].name
+        for (before, _), (name, entity) in pairwise(people):
+            between = tree.words[before.last : name.first]
+            joined += (", " if len(between) != 1 or between == [","] else f" {between[0]} ") + entity.name
+        return Voice(kind="person", name=joined, span=tree.span(source.first, source.last))
+
+    def body(self, source: Source) -> Voice | None:
+        """A body, outlet or place named at the head of the phrase, an outlet's generic noun taken off."""
+        tree, named = self.report.tree, self.report.named
+        inside = [i for i in range(source.first, source.last) if i in named and named[i][1].kind in ("ORG", "LOC")]
+        generic = self.report.lexicon.has("outlet_words", tree.lemma[source.head])
+        if own := self.apposed(source):
+            return own
+        proper = [i for i in inside if not generic or i != source.head]
+        together = any(tree.rel(c) == "conj" and source.head < c < source.last for c in tree.children[source.head])
+        if (source.head not in named and not (generic and proper)) or together:
+            return None
+        name, entity = named[proper[0] if generic and proper else source.head]
+        kind = self.kind_of(source, entity.name)
+        span = tree.span(source.first, source.last)
+        if generic and name.first > source.head and tree.opens(name.first - 1):  # a name in marks does not decline
+            plain = cut(tree.text, tree.span(name.first, name.last))
+            return Voice(kind=kind, name=clean(plain), entity=entity.key, span=span)
+        if generic or self.is_outlet(name.normal):
+            return Voice(kind=kind, name=name.normal, entity=entity.key, span=span)
+        quoted = any(mark in tree.text[span.start : span.stop] for mark in MARKS)
+        first, last = min(source.first, name.first), name.last if quoted else max(name.last, source.last)
+        text = self.nominative(first, last, source.head) + self.of_place(entity, first, last)
+        return Voice(kind=kind, name=clean(text), entity=entity.key, span=span)
+
+    def apposed(self, source: Source) -> Voice | None:
+        """A body's name in foreign letters behind its generic noun and what describes it."""
+        tree = self.report.tree
+        row = self.report.lexicon.sources.get(tree.lemma[source.head])
+        if row is None or row["generic"] != "yes" or row["kind"] == "document":
+            return None
+        for c in tree.children[source.head]:
+            if tree.rel(c) == "appos" and c > source.head and tree.pos(c) == "X" and tree.words[c][:1].isupper():
+                last = c + 1
+                while last < tree.sent(c).last and tree.head(last) == c and tree.rel(last) == "flat:foreign":
+                    last += 1
+                entity = self.report.named[c][1] if c in self.report.named else None
+                first, last = (n.first, n.last) if entity and (n := self.report.named[c][0]) else (c, last)
+                name = clean(cut(tree.text, tree.span(first, last)))
+                span = tree.span(source.first, max(source.last, last))
+                key = entity.key if entity else ""
+                return Voice(kind=self.kind_of(source, name), name=name, entity=key, span=span)
+        return None
+
+    def of_place(self, entity: Figurehead, first: int, last: int) -> str:
+        """Where a bare acronym stands with one and the same place elsewhere in the report: that place."""
+        tree = self.report.tree
+        if last - first > 1 or entity.kind != "ORG" or not tree.words[first].isupper():
+            return ""
+        places = [
+            tree.words[n.last]
+            for n in entity.names
+            if n.last in self.report.named
+            and tree.case(n.last) in ("Gen", "")
+            and self.report.named[n.last][1].kind == "LOC"
+        ]
+        return f" {places[0]}" if places and len({p[:4] for p in places}) == 1 else ""
+
+    def described(self, source: Source) -> Voice:
+        """The phrase itself in the nominative: a body, a document, somebody unnamed but described."""
+        tree = self.report.tree
+        row = self.report.lexicon.sources.get(tree.lemma[source.head])
+        kind: VoiceKind = row["kind"] if row else self.kind_of(source, "")  # type: ignore[assignment]
+        span = tree.span(source.first, source.last)
+        name = clean(self.nominative(source.first, self.with_participle(source), source.head))
+        if self.report.has("outlet_words", source.head) and (quoted := QUOTED.search(name)):
+            return Voice(kind=kind, name=quoted[1].strip("' "), span=span)
+        if (
+            tree.pos(source.head) == "NOUN"
+            and not tree.words[source.first].isupper()
+            and source.first not in self.report.named
+            and tree.sent(source.first).first == source.first
+        ):
+            name = name[:1].lower() + name[1:]
+        return Voice(kind=kind, name=name, span=span)
+
+    def with_participle(self, source: Source) -> int:
+        """The end of the phrase with the participle behind its comma that tells which ones: `those, leading X`."""
+        tree = self.report.tree
+        for c in tree.children[source.head]:
+            behind = tree.rel(c) == "acl" and c > source.last and tree.feats[c].get("VerbForm") == "Part"
+            if behind and tree.words[source.last] == "," and tree.sent_of[c] == tree.sent_of[source.head]:
+                first, last = tree.run(c)
+                return self.joined(c, last) if first == source.last + 1 or first == source.last else source.last
+        return source.last
+
+    def joined(self, participle: int, last: int) -> int:
+        """The end of a second participle joined to the first."""
+        tree = self.report.tree
+        second = last + 1
+        if second < tree.sent(participle).last and tree.pos(last) == "CCONJ":
+            same = tree.feats[second].get("VerbForm") == "Part" and tree.case(second) == tree.case(participle)
+            return tree.run(second)[1] if same else last
+        return last
+
+    def kind_of(self, source: Source, name: str) -> VoiceKind:
+        tree = self.report.tree
+        around = range(max(source.first - 1, 0), source.last)
+        kinds = [
+            self.report.lexicon.sources[tree.lemma[i]]["kind"]
+            for i in around
+            if tree.lemma[i] in self.report.lexicon.sources
+            and (i == source.head or i < source.first or tree.rel(i) == "appos")
+        ]
+        if "account" in kinds:
+            return "account"
+        known = self.outlets.get(fold(name))
+        if known:
+            return known[1]
+        if kinds and kinds[0] != "person":
+            return kinds[0]  # type: ignore[return-value]
+        if self.report.roles.title(tree.lemma[source.head]):
+            return "person"
+        return "body" if source.head in self.report.named else "anonymous"
+
+    def is_outlet(self, name: str) -> bool:
+        return fold(name) in self.outlets
+
+    def nominative(self, first: int, last: int, head: int) -> str:
+        tree = self.report.tree
+        return self.report.backend.nominative(tree.text, tree.tokens, first, last, min(max(head, first), last - 1))
