@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from svodka.analysis import lines, sources
+from svodka.analysis import asides, drafting, lines, sources
 from svodka.analysis.asides import said_in
-from svodka.analysis.content import DASHES, trim
+from svodka.analysis.content import DASHES, predicate, trim
 from svodka.analysis.cues import Cue
 from svodka.analysis.quotes import STOPS, Quote
 from svodka.analysis.report import Draft, Report, Source
@@ -14,6 +14,7 @@ from svodka.analysis.salience import is_subject
 from svodka.types import Span
 
 TAIL = 40  # tokens looked through for a cue behind a quotation
+NOUN_NEAR = 4  # tokens between a noun of speech and the colon behind it
 
 
 def quotation(report: Report, quote: Quote) -> list[Draft]:
@@ -78,8 +79,11 @@ def behind(report: Report, quote: Quote) -> Draft | None:
 
 
 def source_of(report: Report, cue: Cue, low: int, high: int) -> Source | None:
-    if cue.kind in ("noun", "prep"):
-        return sources.genitive(report, cue.word)
+    if cue.kind == "noun":
+        return sources.genitive(report, cue.word) or drafting.carrier(report, cue, low)
+    if cue.kind == "prep":
+        aside = asides.find(report, cue)
+        return aside.source if aside else None
     return said_in(report, cue, high) if cue.kind == "said_in" else sources.find(report, cue, low, high)
 
 
@@ -135,18 +139,12 @@ def before(report: Report, quote: Quote) -> Draft | None:
     ):
         return None
     low = tree.sent(colon).first
-    cue = next(
-        (
-            c
-            for c in reversed(report.cues)
-            if low <= c.word < colon and c.kind in ("verb", "noun", "opinion", "said_in", "prep")
-        ),
-        None,
-    )
+    cue = introducing(report, low, colon)
     content = (filled(report, quote.inner),)
     if cue is not None:
+        told = proposition(report, cue, colon)
         source = source_of(report, cue, low, colon)
-        return made(report, "quote-after-colon", cue, content, source)
+        return made(report, "quote-after-colon", cue, (told, *content) if told else content, source)
     head = next((i for i in range(low, colon) if tree.head(i) not in range(low, colon)), None)
     labelled = quote.outer == quote.inner or any(i in report.named for i in range(low, colon))
     if head is None or colon - low > 10 or not labelled:
@@ -159,6 +157,28 @@ def before(report: Report, quote: Quote) -> Draft | None:
         kind="direct",
         source=Source(first=low, last=colon, head=head),
     )
+
+
+def introducing(report: Report, low: int, colon: int) -> Cue | None:
+    """The cue before a colon and a quotation: the last that may govern one, or a noun of speech right before."""
+    here = [c for c in report.cues if low <= c.word < colon and not within(report, c)]
+    able = [c for c in here if c.kind in ("opinion", "said_in", "prep") or (c.kind == "verb" and "quote" in c.governs)]
+    nouns = [c for c in here if c.kind == "noun" and colon - c.last < NOUN_NEAR]
+    return able[-1] if able else nouns[-1] if nouns else None
+
+
+def within(report: Report, cue: Cue) -> bool:
+    quote = report.quote_at(report.tree.tokens[cue.word].span.start)
+    return quote is not None and quote.speech
+
+
+def proposition(report: Report, cue: Cue, colon: int) -> Span | None:
+    """What is told between the cue and the colon, which the quotation bears out: `he said that P: «Q»`."""
+    tree = report.tree
+    first = next((i + 1 for i in range(cue.last, colon) if tree.words[i] == ","), colon)
+    first += first < colon and report.has("that", first)
+    told = cue.kind == "prep" or (first < colon and report.has("that", first - 1))
+    return trim(report, first, colon) if told and predicate(tree, first, colon) is not None else None
 
 
 def filled(report: Report, span: Span) -> Span:
