@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from svodka.analysis import asides, chains, clauses, lines, speech, stance
+from svodka.analysis import asides, chains, clauses, lines, speech, stance, uncued
 from svodka.analysis.cues import Cue
 from svodka.analysis.linking import Speakers
 from svodka.analysis.report import Draft, Report
@@ -26,6 +26,7 @@ def find(report: Report, outlets: Outlets, printed_in: Voice | None) -> tuple[At
     drafts = unique(drafted(report))
     drafts += continued(report, drafts)
     drafts += chains.cited_words(report, drafts)
+    drafts += speech.cited(report, drafts)
     drafts += chains.links(report, drafts)
     drafts = spoken(report, drafts, Speakers(report, outlets), printed_in)
     drafts += headline_quotes(report, drafts)
@@ -59,7 +60,7 @@ def continued(report: Report, drafts: Sequence[Draft]) -> list[Draft]:
     out = list(drafts)
     for quote in report.quotes:
         if quote.speech and not any(touches(quote.inner, s) for d in out for s in d.content):
-            more = speech.continued(report, quote, out)
+            more = uncued.continued(report, quote, out)
             if more:
                 out.append(more)
     return out[len(drafts) :]
@@ -74,7 +75,7 @@ def by_cue(report: Report, cue: Cue) -> Draft | None:
             draft = rule(report, cue)
             if draft:
                 return draft
-    return asides.draft(report, cue)
+    return lines.behind_colon(report, cue) or asides.draft(report, cue)
 
 
 def touches(a: Span, b: Span) -> bool:

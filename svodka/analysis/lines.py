@@ -7,10 +7,12 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from svodka.analysis import sources
+from svodka.analysis import drafting, sources
 from svodka.analysis.content import DASHES, bounds, predicate, trim
+from svodka.analysis.cues import Cue
 from svodka.analysis.quotes import Quote
 from svodka.analysis.report import Draft, Report, Source
+from svodka.analysis.tree import Tree
 from svodka.types import Span
 
 LABEL = re.compile(r"([^\W\d_][\w.\- ]{1,30}?)\s*:\s+(?=\S)")
@@ -188,6 +190,26 @@ def speaker_alone(report: Report, low: int, high: int) -> int | None:
         return None
     known = tree.lemma[head] in report.lexicon.sources or tree.lemma[head] in report.roles.titles
     return head if head in report.named or known else None
+
+
+def behind_colon(report: Report, cue: Cue) -> Draft | None:
+    """`X said: P` without marks, to the end of the sentence."""
+    tree = report.tree
+    low, high = bounds(report, cue.word)
+    near = range(cue.last, min(cue.last + CUE_NEAR, high - 1))
+    colon = next((i for i in near if tree.words[i] == ":" and spaced(tree, i)), None)
+    if cue.kind != "verb" or "quote" not in cue.governs or colon is None or predicate(tree, colon, high) is None:
+        return None
+    content, source = trim(report, colon + 1, high), sources.find(report, cue, low, colon)
+    if content is None or source is None or report.own_words(cue.word) or drafting.authorial(report, cue):
+        return None
+    span = tree.span(cue.first, cue.last)
+    stance = "denied" if cue.negated else cue.stance
+    return Draft(rule="colon-clause", at=cue.word, cue=span, content=(content,), source=source, stance=stance)
+
+
+def spaced(tree: Tree, i: int) -> bool:
+    return tree.tokens[i].span.stop < tree.tokens[i + 1].span.start
 
 
 def headline_behind(report: Report) -> Draft | None:

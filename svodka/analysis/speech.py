@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from svodka.analysis import asides, drafting, lines, sources
 from svodka.analysis.asides import said_in
 from svodka.analysis.content import DASHES, predicate, trim
 from svodka.analysis.cues import Cue
-from svodka.analysis.quotes import STOPS, Quote
+from svodka.analysis.quotes import Quote
 from svodka.analysis.report import Draft, Report, Source
-from svodka.analysis.salience import is_subject
 from svodka.types import Span
 
 TAIL = 40  # tokens looked through for a cue behind a quotation
@@ -216,69 +215,26 @@ def adjacent(report: Report, quote: Quote) -> Draft | None:
     return made(report, "quote-adjacent", cue, (filled(report, quote.inner),), source)
 
 
-def continued(report: Report, quote: Quote, drafts: list[Draft]) -> Draft | None:
-    """A quotation with no cue that is a sentence of its own: the speaker of the sentence or quotation before goes on;
-    else the person whom the sentence before is about speaks; else nobody known."""
+def cited(report: Report, drafts: Sequence[Draft]) -> list[Draft]:
+    """«P», X quotes Y: a second attribution of the quotation, to Y through X."""
+    tree, out = report.tree, []
+    for k, draft in enumerate(drafts):
+        told = any(d.via == k for d in drafts)
+        if told or not draft.rule.startswith("quote") or draft.cue is None or not report.has("cites", draft.at):
+            continue
+        whom = next((c for c in tree.children[draft.at] if is_quoted(report, c, draft)), None)
+        if whom is not None:
+            out.append(draft.but(rule="cited-words", at=whom, source=sources.phrase(report, whom), via=k))
+    return out
+
+
+def is_quoted(report: Report, c: int, draft: Draft) -> bool:
+    """The object of the verb: somebody who can speak."""
     tree = report.tree
-    start, after = tree.at(quote.outer.start), tree.at(quote.outer.stop)
-    if tree.sent(start).first not in (start, start - 1) and tree.words[start - 1] not in STOPS:
-        return None
-    draft = Draft(
-        rule="quote-continued", at=start, cue=None, content=(filled(report, quote.inner),), kind="direct", source=None
-    )
-    hosts = speakers_before(report, quote, drafts)
-    if hosts:
-        return draft.but(follows=hosts)
-    here = paragraph_of(report, quote.outer.start)
-    alone = after >= len(tree.words) or tree.words[after] in STOPS or tree.words[after - 2] in STOPS
-    if not alone or here == report.paragraphs[0]:
-        return None
-    return draft.but(rule="quote-alone", source=subject_before(report, start))
-
-
-def speakers_before(report: Report, quote: Quote, drafts: list[Draft]) -> tuple[int, ...]:
-    """The attributions that end in the sentence before, or the last quotation here or in the paragraph before; those
-    that no other of them holds come first."""
-    tree = report.tree
-    start = tree.at(quote.outer.start)
-    here = next(k for k, p in enumerate(report.paragraphs) if p.start <= quote.outer.start < p.stop)
-    low = report.paragraphs[max(0, here - 1)].start
-    ends = [(end_of(d), k) for k, d in enumerate(drafts) if d.rule not in ("colon", "headline-behind")]
-    past = [(end, k) for end, k in ends if low <= end <= quote.outer.start]
-    last = max(past, default=None)
-    if last is None:
-        return ()
-    same = tree.sent_of[tree.at(last[0]) - 1]
-    if drafts[last[1]].kind != "direct" and start and tree.sent_of[start - 1] != same:
-        return ()
-    near = [k for end, k in past if tree.sent_of[tree.at(end) - 1] == same]
-    return tuple(sorted(near, key=lambda k: (held(drafts[k], (drafts[j] for j in near)), -end_of(drafts[k]))))
-
-
-def end_of(draft: Draft) -> int:
-    return max(s.stop for s in (*draft.content, *([draft.cue] if draft.cue else [])))
-
-
-def held(draft: Draft, others: Iterable[Draft]) -> bool:
-    cue = draft.cue
-    return cue is not None and any(s.start <= cue.start < s.stop for o in others if o is not draft for s in o.content)
-
-
-def subject_before(report: Report, start: int) -> Source | None:
-    """Who speaks in the sentence before, or the person who is its subject."""
-    tree = report.tree
-    if not start:
-        return None
-    sent = tree.sent(start - 1)
-    told = [c for c in report.cues if sent.first <= c.word < sent.last and c.kind == "verb" and "quote" in c.governs]
-    heads = [h for c in reversed(told) if (h := sources.subject(report, c, sent.first, sent.last)) is not None]
-    heads += [i for i in range(sent.first, sent.last) if person_subject(report, i)]
-    return sources.phrase(report, heads[0]) if heads else None
-
-
-def person_subject(report: Report, i: int) -> bool:
-    name, entity = report.named.get(i, (None, None))
-    return name is not None and entity is not None and entity.kind == "PER" and is_subject(report, name)
+    own = draft.source is not None and draft.source.first <= c < draft.source.last
+    known = c in report.named or tree.lemma[c] in report.lexicon.sources or tree.lemma[c] in report.roles.titles
+    speaks = known or report.has("personal", c) or tree.feats[c].get("Animacy") == "Anim"
+    return not own and speaks and tree.rel(c) in ("obj", "iobj") and tree.child(c, "case") is None
 
 
 QUOTE_RULES = (interrupted, lines.posted, behind, before, adjacent, lines.headline_quoted)
