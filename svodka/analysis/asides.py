@@ -156,6 +156,8 @@ def has_object(report: Report, cue: Cue, source: Source | None) -> bool:
             return True
         if tree.rel(c) in ("xcomp", "ccomp") and tree.feats[c].get("VerbForm") == "Inf":
             return True
+        if tree.rel(c) == "ccomp" and any(report.has("that", k) for k in tree.children[c]):
+            return True
         if tree.rel(c) == "obl" and any(report.has("about", k) for k in tree.children[c]):
             return True
     return False

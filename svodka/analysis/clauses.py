@@ -101,8 +101,8 @@ def infinitive(report: Report, cue: Cue) -> Draft | None:
         ),
         None,
     )
-    if verb is None:
-        return None
+    if verb is None or tree.feats[cue.word].get("Voice") == "Pass":
+        return None  # of a passive (`is called on to do`) nobody says who asks
     start = verb
     under = tree.subtree(verb)
     while start - 1 >= cue.last and start - 1 in under and tree.pos(start - 1) != "PUNCT":
@@ -121,7 +121,7 @@ def near(report: Report, cue: Cue, i: int) -> bool:
 
 def noun_with_infinitive(report: Report, cue: Cue) -> Draft | None:
     """`spoke of an intention to do`, `confirmed the readiness to do`: content begins at the noun."""
-    if not cue.governs & {"about", "intent"}:
+    if not cue.governs & {"about", "intent"} and cue.kind != "said_in":
         return None
     tree = report.tree
     low, high = bounds(report, cue.word)
@@ -130,15 +130,59 @@ def noun_with_infinitive(report: Report, cue: Cue) -> Draft | None:
             return None
         first = i + 1 if report.has("about", i) else i
         noun = next((k for k in range(first, min(high, first + 4)) if tree.pos(k) == "NOUN"), None)
-        if noun is None or not (report.has("about", i) or report.has("intents", noun)):
+        if noun is None or not (report.has("about", i) or ("intent" in cue.governs and report.has("intents", noun))):
             continue
-        verb = next((k for k in tree.children[noun] if k > noun and tree.feats[k].get("VerbForm") == "Inf"), None)
+        verb = next((k for k in range(noun + 1, min(high, noun + 8)) if opens_infinitive(report, noun, k)), None)
         if verb is None:
             return None
-        stop = max(k for k in tree.subtree(noun) if k < high) + 1
-        first = min(k for k in tree.subtree(noun) if first <= k <= noun)
+        inside = tree.subtree(noun) | tree.subtree(verb)
+        if noun < cue.first:
+            stop = max(k for k in inside if k < cue.first) + 1
+        else:
+            stop = clause_end(report, noun, verb, cue, high)
+        first = min(k for k in inside if first <= k <= noun and tree.pos(k) != "ADP")
         return made(report, cue, "noun-infinitive", pieces(report, [(first, stop)]), low, high, "promised")
     return None
+
+
+def opens_infinitive(report: Report, noun: int, k: int) -> bool:
+    """The infinitive right behind the noun, or one that hangs on it."""
+    tree = report.tree
+    return tree.feats[k].get("VerbForm") == "Inf" and (k == noun + 1 or tree.head(k) == noun)
+
+
+def fronted(report: Report, cue: Cue) -> Draft | None:
+    """`Of it that P X has long spoken`: the clause stands before its cue."""
+    if cue.kind != "verb" or "what" not in cue.governs:
+        return None
+    tree = report.tree
+    low, high = bounds(report, cue.word)
+    mark = next((k for k in range(low, min(low + 4, cue.first)) if report.has("that", k)), None)
+    if mark is None or not report.has("about", low):
+        return None
+    verb = predicate(tree, mark + 1, cue.first)
+    end = next((k for k in range(cue.first - 1, mark, -1) if tree.words[k] == ","), None)
+    if verb is None or end is None or end < verb or any(tree.finite(k) for k in range(end, cue.first)):
+        return None
+    return made(report, cue, "fronted", pieces(report, [(mark + 1, end)]), end, high, cue.stance)
+
+
+def behind_colon(report: Report, cue: Cue) -> Draft | None:
+    """`X said: P` with no quotation marks."""
+    tree = report.tree
+    if not tree.finite(cue.word) or cue.kind != "verb" or not cue.governs & {"what", "inf"}:
+        return None
+    low, high = bounds(report, cue.word)
+    colon = next((k for k in range(cue.last, min(high - 2, cue.last + REACH)) if tree.words[k] == ":"), None)
+    if colon is None or tree.opens(colon + 1) or any(map(tree.finite, range(cue.last, colon))):
+        return None
+    if tree.tokens[colon].span.stop == tree.tokens[colon + 1].span.start:
+        return None  # an address or a clock
+    verb = predicate(tree, colon + 1, high)
+    if verb is None:
+        return None
+    stop = before_asides(report, cue, colon + 1, high)
+    return made(report, cue, "colon-clause", pieces(report, [(colon + 1, stop)]), low, colon, cue.stance)
 
 
 def accusation(report: Report, cue: Cue) -> Draft | None:
@@ -202,4 +246,15 @@ def conditional(report: Report, cue: Cue) -> Draft | None:
     return made(report, cue, "conditional", pieces(report, [(first, stop)]), low, noun, "promised")
 
 
-CLAUSE_RULES = (that_clause, noun_with_infinitive, infinitive, conditional, small_clause, foreseen, worth, accusation)
+CLAUSE_RULES = (
+    that_clause,
+    fronted,
+    noun_with_infinitive,
+    infinitive,
+    conditional,
+    small_clause,
+    foreseen,
+    worth,
+    accusation,
+    behind_colon,
+)

@@ -38,10 +38,9 @@ def clause_end(report: Report, start: int, verb: int, cue: Cue, high: int) -> in
         stop = min(k for k in tree.subtree(j) if k >= start)
         if j > verb and stop > verb and narrates(report, j, above, cue):
             return stop
-        if tree.rel(j) in ("conj", "ccomp") and (tree.head(j) == verb or tree.head(j) in above):
-            stop = next((k for k in (stop - 1, stop) if tree.words[k] == ","), 0)
-            if stop > verb and resumes(report, j, verb, cue, stop):
-                return stop
+        beside = tree.rel(j) in ("conj", "ccomp") and (tree.head(j) == verb or tree.head(j) in above)
+        if beside and stop > verb and resumes(report, j, verb, cue, stop):
+            return stop
     return high
 
 
@@ -82,10 +81,10 @@ def main_clause(tree: Tree, j: int, verb: int, cue: Cue) -> int:
     return min([j, *(min(tree.subtree(c)) for c in branches if min(tree.subtree(c)) > verb)])
 
 
-def resumes(report: Report, j: int, verb: int, cue: Cue, comma: int) -> bool:
-    """A coordinated verb behind a comma with no subject that goes with the cue, not with the clause's own predicate:
-    it agrees with the cue alone, or the comma closes the clause (before `and` none would stand between two predicates
-    of one subject), or it tells something that the clause's subject, a thing, or its silence cannot."""
+def resumes(report: Report, j: int, verb: int, cue: Cue, stop: int) -> bool:
+    """A coordinated verb with no subject that goes with the cue, not with the clause's own predicate: behind an
+    infinitive; or behind a comma, where it agrees with the cue alone, or the comma closes the clause (before `and` none
+    would stand between two predicates of one subject), or it tells something that a thing or its silence cannot."""
     tree = report.tree
 
     def form(i: int) -> tuple[str, ...]:
@@ -93,12 +92,16 @@ def resumes(report: Report, j: int, verb: int, cue: Cue, comma: int) -> bool:
 
     if not tree.finite(j) or form(j) != form(cue.word) or tree.child(j, *SUBJECTS) is not None:
         return False
+    if tree.feats[verb].get("VerbForm") == "Inf":
+        return True
+    comma = next((k for k in (stop - 1, stop) if tree.words[k] == ","), None)
+    if comma is None:
+        return False
     if form(j)[0] == "Past" and form(j) != form(verb):
         return True
     subject = tree.child(verb, *SUBJECTS)
-    if j in report.telling and (
-        (subject is not None and tree.feats[subject].get("Animacy") == "Inan") or report.has("not", j - 1)
-    ):
+    thing = subject is not None and tree.feats[subject].get("Animacy") == "Inan"
+    if j in report.telling and (thing or report.has("not", j - 1)):
         return True
     closes = report.has("and", comma + 1) and "," not in tree.words[verb:comma]
     return closes and tree.rel(j) == "conj" and not tree.child(verb, "conj")

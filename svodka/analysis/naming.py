@@ -18,11 +18,11 @@ QUOTING = ("\u00bb", "\u201d", "(", ")")
 
 def small_clause(report: Report, cue: Cue) -> Draft | None:
     """`called X a Y`, `holds X a Y`, `describes X as Y`: content is X and Y without the verb."""
-    if not cue.governs & {"small", "as"} or (cue.kind == "verb" and passive(report, cue)) or awards(report, cue):
+    if not cue.governs & {"small", "as"} or (cue.kind == "verb" and passive(report, cue)):
         return None
     low, high = bounds(report, cue.word)
     called = instrumental(report, cue, low, high) or likened(report, cue, high)
-    if called is None:
+    if called is None or awarded(report, cue, called):
         return None
     ranges = around(report, cue, called, low, high)
     return made(report, cue, "small-clause", pieces(report, ranges), low, high, cue.stance) if ranges else None
@@ -31,7 +31,7 @@ def small_clause(report: Report, cue: Cue) -> Draft | None:
 def around(report: Report, cue: Cue, called: tuple[int, int], low: int, high: int) -> list[tuple[int, int]]:
     """The stretches of content: what is called stands between the cue and what it is called, behind both, or before."""
     tree, (first, last) = report.tree, called
-    source = sources.find(report, cue, low, high)
+    source = sources.find(report, cue, low, high) if cue.kind == "verb" else None
     things = [c for c in named(report, cue, low, high) if not first <= c < last and not within(source, c)]
     behind = [c for c in things if c >= cue.last]
     ahead = [c for c in things if c < cue.first]
@@ -98,14 +98,11 @@ def likened(report: Report, cue: Cue, high: int) -> tuple[int, int] | None:
     return None
 
 
-def awards(report: Report, cue: Cue) -> bool:
+def awarded(report: Report, cue: Cue, called: tuple[int, int]) -> bool:
     """`found him guilty`, `named him player of the year`: an act, not an opinion."""
-    tree = report.tree
-    subject = tree.child(cue.word, *SUBJECTS)
-    if not report.has("acts", cue.word):
-        return False
+    subject = report.tree.child(cue.word, *SUBJECTS)
     judged = subject is not None and report.has("judges", subject)
-    return judged or any(report.has("prizes", k) for k in tree.subtree(cue.word))
+    return report.has("acts", cue.word) and (judged or any(report.has("prizes", k) for k in range(*called)))
 
 
 def passive(report: Report, cue: Cue) -> bool:

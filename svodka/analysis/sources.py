@@ -134,6 +134,21 @@ def prepositional(tree: Tree, i: int, top: int) -> bool:
     return False
 
 
+def across(report: Report, cue: Cue, low: int, high: int) -> int | None:
+    """The noun before a participle or relative clause that ends at the cue: `unions, holding the docks, said`."""
+    tree = report.tree
+    if cue.first <= low or tree.words[cue.first - 1] != ",":
+        return None
+    for comma in range(cue.first - 2, low, -1):
+        opens = tree.feats[comma + 1].get("VerbForm") == "Part" or report.has("which", comma + 1)
+        if tree.words[comma] == "," and opens:
+            noun = upper_any(tree, comma - 1, cue.word)
+            counted = tree.child(noun, "nummod:gov") is not None
+            fits = is_nominal(tree, noun) and noun >= low and agrees(tree, noun, cue.word)
+            return noun if fits and (could_be_subject(report, noun) or counted) else None
+    return None
+
+
 def upper(tree: Tree, i: int, top: int) -> int:
     """The head of the noun phrase that a token belongs to, below the cue."""
     for k in tree.path(i):
@@ -230,4 +245,4 @@ def in_body(report: Report, cue: Cue, low: int, high: int) -> int | None:
     return None
 
 
-FINDERS: tuple[Finder, ...] = (subject, in_body, beside, shared)
+FINDERS: tuple[Finder, ...] = (subject, in_body, beside, across, shared)
