@@ -1,16 +1,15 @@
 """Parenthetical cues: `P, reports X`, `as X said, P`, `in the words of X, P`: where the cue's own
-words begin and end, and what of the sentence is left as content."""
+words begin and end."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from svodka.analysis import sources
-from svodka.analysis.content import DASHES, bounds, pieces, predicate, trim
+from svodka.analysis.content import DASHES, bounds
 from svodka.analysis.cues import Cue
-from svodka.analysis.report import Draft, Report, Source
+from svodka.analysis.report import Report, Source
 from svodka.analysis.tree import Tree
-from svodka.types import Span
 
 EDGES = (",", ";", "(", ")", ".", "!", "?", "\u2026", ":", *DASHES)
 LONGEST = 24  # tokens of an aside: a longer one is a clause of its own
@@ -39,9 +38,8 @@ def find(report: Report, cue: Cue) -> Aside | None:
 
 def by_verb(report: Report, cue: Cue) -> Aside | None:
     tree = report.tree
-    if not tree.finite(cue.word) and not (
-        cue.kind in ("said_in", "predicative") and tree.pos(cue.word) in ("VERB", "ADJ")
-    ):
+    short = cue.kind in ("said_in", "predicative") and tree.pos(cue.word) in ("VERB", "ADJ")
+    if not tree.finite(cue.word) and not short:
         return None
     low, high = bounds(report, cue.word)
     first = left_edge(tree, cue, low)
@@ -68,6 +66,7 @@ def by_verb(report: Report, cue: Cue) -> Aside | None:
         and tree.feats[cue.word].get("Number") != "Plur"
         and cue.kind == "verb"
         and not carries(report, cue, first)
+        and not (report.has("relays", cue.word) and tree.feats[cue.word].get("Tense") == "Pres" and last >= high - 1)
     ):
         return None
     if source is None and report.has("sourced_only", cue.word):
@@ -219,121 +218,3 @@ def governed(report: Report, cue: Cue, high: int) -> Source | None:
         (i for i in range(cue.last, min(high, cue.last + 6)) if tree.pos(i) in ("NOUN", "PROPN", "X", "PRON")), None
     )
     return sources.phrase(report, head) if head is not None else None
-
-
-def content(report: Report, aside: Aside) -> tuple[Span, ...]:
-    """What is left of the sentence: all of it, or only the clause that the aside stands in when that is a subordinate
-    or a coordinated one and the aside does not end the sentence."""
-    tree = report.tree
-    low, high = past_opening(report, aside), aside.high
-    before, after = (low, aside.first), (aside.last, high)
-    if low < aside.first and aside.last < high - 1:
-        top = predicate(tree, aside.last, high)
-        scope = scope_of(tree, aside, top)
-        if scope is not None:
-            before, after = (max(low, scope[0]), aside.first), (aside.last, min(high, scope[1]))
-    nxt = next(
-        (
-            c.first
-            for c in report.cues
-            if after[0] <= c.word < after[1]
-            and c.kind == "verb"
-            and (other := by_verb(report, c))
-            and other.first <= after[0] + 1
-        ),
-        after[1],
-    )
-    return pieces(report, [before, (after[0], nxt)])
-
-
-def contrasted(report: Report, aside: Aside) -> bool:
-    """`six, and not five, as X says`: the aside stands by the denied member alone, which is no proposition."""
-    tree, at = report.tree, aside.first - 1
-    start = next((i for i in range(at - 1, aside.low, -1) if tree.words[i] == ","), None)
-    return (
-        start is not None
-        and tree.words[at] == ","
-        and tree.pos(start + 1) == "CCONJ"
-        and report.has("not", start + 2)
-        and not any(tree.finite(i) for i in range(start, at))
-    )
-
-
-def past_opening(report: Report, aside: Aside) -> int:
-    """The sentence's start, or where it goes on behind a colon before the aside, or behind another aside that opens
-    it: `As X reports, P, Y said`."""
-    tree = report.tree
-    if aside.first > aside.low and tree.words[aside.first - 1] == ":":
-        return aside.first
-    if aside.first > aside.low and report.has("as", aside.low):
-        comma = next((i for i in range(aside.low, aside.first) if tree.words[i] == ","), None)
-        return aside.low if comma is None else comma + 1
-    return aside.low
-
-
-def scope_of(tree: Tree, aside: Aside, top: int | None) -> tuple[int, int] | None:
-    if top is None:
-        return None
-    clause = next(
-        (
-            k
-            for k in tree.path(top)
-            if tree.rel(k) in ("acl:relcl", "conj", "advcl", "parataxis", "ccomp")
-            and tree.pos(k) in ("VERB", "AUX", "ADJ", "NOUN")
-        ),
-        None,
-    )
-    if clause is None or clause < aside.low or clause >= aside.high:
-        return None
-    inside = sorted(k for k in tree.subtree(clause) if aside.low <= k < aside.high)
-    if not inside or (inside[0] >= aside.first and not joined(tree, aside)):
-        return None
-    start = max(inside[0], aside.first if inside[0] >= aside.first else inside[0])
-    return start, inside[-1] + 1
-
-
-def joined(tree: Tree, aside: Aside) -> bool:
-    """A conjunction right before the aside: what it covers begins there."""
-    before = aside.first - 1
-    while before >= aside.low and tree.pos(before) == "PUNCT":
-        before -= 1
-    return before >= aside.low and tree.pos(before) in ("CCONJ", "SCONJ")
-
-
-def hearsay(report: Report, number: int) -> Draft | None:
-    """`Allegedly P.`: a sentence that opens with the article's own doubt, on nobody's word."""
-    tree, sent = report.tree, report.tree.sents[number]
-    if not report.has("hearsay", sent.first) or predicate(tree, sent.first + 1, sent.last) is None:
-        return None
-    span = trim(report, sent.first + 1, sent.last)
-    cue = tree.span(sent.first, sent.first + 1)
-    if span is None:
-        return None
-    return Draft(rule="hearsay", at=sent.first, cue=cue, content=(span,), stance="distanced")
-
-
-def draft(report: Report, cue: Cue) -> Draft | None:
-    aside = find(report, cue)
-    if (
-        aside is None
-        or (aside.source and report.has("nobody", aside.source.head))
-        or (
-            aside.source
-            and report.has("first_person", aside.source.head)
-            and report.quote_at(report.tree.tokens[cue.word].span.start)
-        )
-    ):
-        return None
-    spans = () if contrasted(report, aside) else content(report, aside)
-    if not spans or sum(s.stop - s.start for s in spans) < 8:
-        return None
-    cue_first = aside.cue.first
-    cue_last = aside.source.last if aside.source and cue_first <= aside.source.first < cue.last else cue.last
-    return Draft(
-        rule=f"aside-{cue.kind}",
-        at=cue.word,
-        cue=report.tree.span(cue_first, max(cue_last, cue.last)),
-        content=spans,
-        source=aside.source,
-        stance=cue.stance,
-    )

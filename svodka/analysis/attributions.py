@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from svodka.analysis import asides, chains, clauses, lines, speech, stance, uncued
+from svodka.analysis import around, backward, chains, clauses, lines, speech, stance, uncued
 from svodka.analysis.cues import Cue
 from svodka.analysis.linking import Speakers
 from svodka.analysis.report import Draft, Report
@@ -23,7 +23,7 @@ Outlets = dict[str, tuple[str, VoiceKind]]
 def find(report: Report, outlets: Outlets, printed_in: Voice | None) -> tuple[Attribution, ...]:
     """All attributions in the order of their cues. `outlets`: by folded name as cited; `printed_in`: the outlet that
     prints the report, the last voice of every chain."""
-    drafts = unique(drafted(report))
+    drafts = backward.retold(report, unique(drafted(report)))
     drafts += continued(report, drafts)
     drafts += chains.cited_words(report, drafts)
     drafts += speech.cited(report, drafts)
@@ -51,7 +51,7 @@ def drafted(report: Report) -> list[Draft]:
         if w == ":" and i not in claimed and (d := lines.headline_colon(report, i)) and not overlaps(d, drafts)
     ]
     drafts += [d for d in (lines.headline_behind(report),) if d and not overlaps(d, drafts)]
-    drafts += [d for k in range(len(report.tree.sents)) if (d := asides.hearsay(report, k)) and d.at not in claimed]
+    drafts += [d for k in range(len(report.tree.sents)) if (d := around.hearsay(report, k)) and d.at not in claimed]
     return drafts
 
 
@@ -67,7 +67,7 @@ def continued(report: Report, drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def by_cue(report: Report, cue: Cue) -> Draft | None:
-    back = chains.about_this(report, cue)
+    back = backward.about_this(report, cue)
     if back:
         return back
     if cue.kind != "prep":
@@ -75,7 +75,7 @@ def by_cue(report: Report, cue: Cue) -> Draft | None:
             draft = rule(report, cue)
             if draft:
                 return draft
-    return lines.behind_colon(report, cue) or asides.draft(report, cue)
+    return lines.behind_colon(report, cue) or around.draft(report, cue)
 
 
 def touches(a: Span, b: Span) -> bool:
@@ -206,11 +206,11 @@ def nested(drafts: list[Draft]) -> list[Draft]:
         if d.via is not None or d.cue is None:
             out.append(d)
             continue
-        whole = cover([d.cue, *d.content])
+        whole = (d.cue, *d.content)
         hosts = [
             (sum(s.stop - s.start for s in h.content), -int(h.via is not None), j)
             for j, h in enumerate(drafts)
-            if j != k and h.cue != d.cue and any(inside(whole, s) for s in h.content)
+            if j != k and h.cue != d.cue and all(any(inside(w, s) for s in h.content) for w in whole)
         ]
         out.append(d.but(via=min(hosts)[2] if hosts else None))
     return out

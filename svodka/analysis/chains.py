@@ -1,91 +1,16 @@
-"""What hangs on another attribution: the sentence before (`so X reported`), words cited by X, a source behind the
-source, the report's own name, the broadcast in which something was said."""
+"""What hangs on another attribution: words cited by X, a source behind the source, the report's own name, the
+broadcast in which something was said."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from svodka.analysis import sources
-from svodka.analysis.asides import said_in
-from svodka.analysis.content import bounds, trim
+from svodka.analysis.content import bounds
 from svodka.analysis.cues import Cue
 from svodka.analysis.mentions import clean
 from svodka.analysis.report import Draft, Report, Source
-from svodka.types import Span, Voice
-
-
-def about_this(report: Report, cue: Cue) -> Draft | None:
-    """`P. X reported this`, `P. Such a statement was made by X`: the content is the sentence before, or the quotation
-    that ends there."""
-    tree = report.tree
-    cue = carried_noun(report, cue)
-    if cue.kind not in ("verb", "opinion", "said_in") or report.own_words(cue.word):
-        return None
-    if tree.feats[cue.word].get("VerbForm") == "Conv":
-        return None  # `X reported this, adding that Q`
-    low, high = bounds(report, cue.word)
-    pointer = points_back(report, cue, low)
-    span = sentence_before(report, low) if pointer is not None else None
-    if span is None:
-        return None
-    source = said_in(report, cue, high) if cue.kind == "said_in" else sources.find(report, cue, low, high)
-    if source is not None and pointer is not None and source.first <= pointer < source.last:
-        return None
-    return Draft(
-        rule="about-this",
-        at=cue.word,
-        cue=tree.span(cue.first, cue.last),
-        content=(span,),
-        source=source,
-        stance="denied" if cue.negated else cue.stance,
-    )
-
-
-def carried_noun(report: Report, cue: Cue) -> Cue:
-    """For `such a statement` the verb that carries the noun stands as the cue."""
-    tree, before = report.tree, cue.word - 1
-    verb = tree.head(cue.word)
-    such = before >= 0 and (report.has("such", before) or report.has("this", before))
-    if cue.kind != "noun" or not such or verb < 0 or not tree.finite(verb):
-        return cue
-    return Cue(word=verb, first=verb, last=verb + 1, kind="verb", governs=frozenset(), stance=cue.stance)
-
-
-def points_back(report: Report, cue: Cue, low: int) -> int | None:
-    """The token at the sentence's head that stands for what was just said: `about this`, `such a statement`."""
-    tree = report.tree
-    for i in range(low, min(low + 4, cue.word + 4, len(tree.tokens))):
-        if (
-            report.has("about", i)
-            and report.has("this", i + 1)
-            and not any(tree.words[k] == "," for k in range(low, i))
-        ):
-            return i + 1
-        if i > low + 1:
-            continue
-        noun = i + 1 if (report.has("this", i) or report.has("such", i)) and i + 1 < len(tree.tokens) else i
-        if (
-            report.has("words_of", noun)
-            and noun < cue.word + 3
-            and tree.head(noun) == cue.word
-            and tree.rel(noun) in ("obj", "nsubj", "nsubj:pass")
-            and not tree.child(noun, "nmod")
-        ):
-            return noun
-    return None
-
-
-def sentence_before(report: Report, low: int) -> Span | None:
-    tree = report.tree
-    number = tree.sent_of[low] - 1
-    if number < 0:
-        return None
-    sent = tree.sents[number]
-    last = next((i for i in reversed(range(sent.first, sent.last)) if tree.pos(i) != "PUNCT"), sent.first)
-    quote = report.quote_at(tree.tokens[last].span.start)
-    if quote and quote.speech and tree.inside(quote.inner).start <= sent.first + 1:
-        return trim(report, *tree.limits(quote.inner))
-    return trim(report, sent.first, sent.last)
+from svodka.types import Voice
 
 
 def cited_words(report: Report, drafts: Sequence[Draft]) -> list[Draft]:
@@ -127,28 +52,28 @@ def links(report: Report, drafts: Sequence[Draft]) -> list[Draft]:
         if cue.kind != "link":
             continue
         low, high = bounds(report, cue.word)
-        noun = next(
-            (
-                i
-                for i in range(cue.last, min(high, cue.last + 7))
-                if sources.is_nominal(tree, i) and tree.case(i) in ("Acc", "Nom", "Gen", "")
-            ),
-            None,
-        )
-        host = host_of(report, drafts, cue, low, high)
-        if noun is None or host is None:
-            continue
-        out.append(
-            Draft(
-                rule="link",
-                at=cue.word,
-                cue=tree.span(cue.first, cue.last),
-                content=drafts[host].content,
-                source=sources.phrase(report, sources.upper_any(tree, noun, cue.last - 1)),
-                via=host,
+        source, host = referred(report, cue, high), host_of(report, drafts, cue, low, high)
+        if source is not None and host is not None:
+            out.append(
+                Draft(
+                    rule="link",
+                    at=cue.word,
+                    cue=tree.span(cue.first, cue.last),
+                    content=drafts[host].content,
+                    source=source,
+                    via=host,
+                )
             )
-        )
     return out
+
+
+def referred(report: Report, cue: Cue, high: int) -> Source | None:
+    """The source behind the source."""
+    tree = report.tree
+    for i in range(cue.last, min(high, cue.last + 7)):
+        if sources.is_nominal(tree, i) and tree.case(i) in ("Acc", "Nom", "Gen", ""):
+            return sources.phrase(report, sources.upper_any(tree, i, cue.last - 1))
+    return None
 
 
 def host_of(report: Report, drafts: Sequence[Draft], cue: Cue, low: int, high: int) -> int | None:

@@ -24,6 +24,11 @@ class Cue:
     stance: Stance
     negated: bool = False
 
+    @property
+    def says(self) -> Stance:
+        """The stance with the negation before the cue: who does not deny says so."""
+        return self.stance if not self.negated else "plain" if self.stance == "denied" else "denied"
+
 
 VERBAL = {
     "verb": ("VERB", "AUX", "ADJ"),

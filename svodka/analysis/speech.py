@@ -197,7 +197,7 @@ def made(report: Report, rule: str, cue: Cue, content: tuple[Span, ...], source:
         cue=report.tree.span(cue.first, cue.last),
         content=content,
         source=source,
-        stance="denied" if cue.negated else cue.stance,
+        stance=cue.says,
         kind="direct",
     )
 
