@@ -58,7 +58,8 @@ class Speakers:
         tree = self.report.tree
         if not self.report.has("evidence", source.head):
             return None
-        whole = next((c for c in tree.children[source.head] if tree.rel(c) == "nmod" and tree.case(c) == "Gen"), None)
+        owned = (c for c in tree.children[source.head] if tree.rel(c) == "nmod" and tree.child(c, "case") is None)
+        whole = next(owned, None)
         if whole is None or whole < source.head:
             return None
         return self.at(sources.phrase(self.report, whole), source, depth)
@@ -107,12 +108,12 @@ class Speakers:
         if not (self.report.has("personal", source.head) or self.report.has("possessive", source.head)):
             return None
         word, number = self.report.tree.low[source.head], self.report.tree.feats[source.head].get("Number")
-        found: Found | None
         if number == "Plur" or self.report.lexicon.has("plural", word):
-            found = self.antecedents.group(source)
-        else:
-            found = self.antecedents.person(source, "Fem" if self.report.lexicon.has("feminine", word) else "Masc")
-        return self.at(found, source, depth) or self.naming.nobody(source)
+            return self.at(self.antecedents.group(source), source, depth) or self.naming.nobody(source)
+        gender = "Fem" if self.report.lexicon.has("feminine", word) else "Masc"
+        other = {e.key for e in self.report.entities if e.gender not in (gender, "")}
+        voices = (self.at(found, source, depth) for found in self.antecedents.persons(source, gender))
+        return next((v for v in voices if v and v.entity not in other), None) or self.naming.nobody(source)
 
     def relative(self, source: Source, depth: int) -> Voice | None:
         """The noun that a relative clause describes."""
@@ -124,9 +125,10 @@ class Speakers:
         """An office without a name: the person of the report whom it fits."""
         tree = self.report.tree
         role = self.report.roles.read(tree, source.first, source.last, source.head)
-        if role is None or tree.feats[source.head].get("Number") == "Plur":
+        if tree.feats[source.head].get("Number") == "Plur" or source.head in self.report.named:
             return None
-        return self.at(self.antecedents.holder(role, source), source, depth)
+        found = self.antecedents.holder(role, source) if role else self.antecedents.bearer(source)
+        return self.at(found, source, depth)
 
     def body(self, source: Source, depth: int) -> Voice | None:
         return self.naming.body(source)
@@ -134,8 +136,7 @@ class Speakers:
     def people(self, source: Source, depth: int) -> Voice | None:
         """`the women`: several persons named together before."""
         tree = self.report.tree
-        bare = source.last - source.first == 1 and tree.feats[source.head].get("Number") == "Plur"
-        if not bare or not self.report.has("people", source.head):
+        if source.last - source.first > 1 or tree.feats[source.head].get("Number") != "Plur":
             return None
         return self.at(self.antecedents.people_named(source), source, depth)
 
@@ -145,7 +146,7 @@ class Speakers:
         row = self.report.lexicon.sources.get(tree.lemma[source.head])
         if row is None or row["generic"] != "yes" or tree.feats[source.head].get("Number") == "Plur":
             return None
-        beside = [i for i in range(source.first, source.last) if i != source.head and tree.pos(i) != "DET"]
+        beside = [i for i in range(source.first, source.last) if i != source.head and not self.pointing(i)]
         if any(not (tree.pos(i) == "ADJ" and self.report.roles.country(tree.lemma[i])) for i in beside):
             return None
         if not beside:
@@ -155,6 +156,9 @@ class Speakers:
         if row["kind"] == "body":
             return self.at(self.antecedents.body(source, self.naming.is_outlet), source, depth)
         return None if beside else self.spoke_before(source, row["kind"])
+
+    def pointing(self, i: int) -> bool:
+        return self.report.tree.pos(i) == "DET" or self.report.has("selves", i)
 
     def spoke_before(self, source: Source, kind: str) -> Voice | None:
         """The last voice of a kind; for a noun of the press, of any kind of press if there is none of its own."""

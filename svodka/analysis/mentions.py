@@ -163,7 +163,11 @@ def joins(name: Named, entity: Figurehead) -> bool:
 
 def same_person(short: Sequence[str], full: Sequence[str]) -> bool:
     """The shorter name's last word is the longer one's, and what stands before it does not disagree."""
-    if not short or not full or not alike(short[-1], full[-1]):
+    if not short or not full:
+        return False
+    if len(short) == 1 and len(full) > 2 and any(alike(short[0], word) for word in full[1:-1]):
+        return not short[0].endswith(".")  # the first of two surnames
+    if not alike(short[-1], full[-1]):
         return False
     before, known = short[:-1], full[:-1]
     return (

@@ -43,12 +43,16 @@ class Antecedents:
     @cached_property
     def people(self) -> list[Mentioned]:
         found = [
-            Mentioned(n.head, e, is_subject(self.report, n), e.gender)
+            Mentioned(n.head, e, is_subject(self.report, n) and not self.in_speech(n.head), e.gender)
             for e in self.report.entities
             if e.kind == "PER"
             for n in e.names
         ]
         return [*found, *self.unnamed_people()]
+
+    def in_speech(self, i: int) -> bool:
+        quote = self.report.quote_at(self.report.tree.tokens[i].span.start)
+        return bool(quote and quote.speech)
 
     def unnamed_people(self) -> Iterator[Mentioned]:
         """Subjects that name one person by office or trade, with no name beside."""
@@ -59,14 +63,14 @@ class Antecedents:
             if not person or not tree.rel(i).startswith("nsubj") or tree.feats[i].get("Number") != "Sing" or i in named:
                 continue
             phrase = sources.phrase(self.report, i)
-            if not any(
+            if not self.in_speech(i) and not any(
                 k in named and named[k][1].kind == "PER" and heads(self.report, named[k][0], phrase)
                 for k in range(phrase.first, phrase.last)
             ):
                 yield Mentioned(i, phrase, True, tree.feats[i].get("Gender", ""))
 
-    def person(self, source: Source, gender: str) -> Found | None:
-        """The person of this gender whom the text before points to (centering, in short)."""
+    def persons(self, source: Source, gender: str) -> Iterator[Found]:
+        """The persons of this gender whom the text before may point to, the likeliest first (centering, in short)."""
         at, salience = source.head, self.salience
         since = self.quotation_start(at)
         known = [m for m in self.people if since <= m.at < at]
@@ -76,15 +80,16 @@ class Antecedents:
             if since <= i < at and (who.kind == "PER" if who else voice.kind in ("person", "anonymous"))
         ]
         scored = [
-            (SUBJECT * m.subject + 0.3 * self.last_spoke(m.who) - salience.away(at, m.at), m.at, k)
+            (self.prominence(m, at) - salience.away(at, m.at), m.at, k)
             for k, m in enumerate(known)
             if m.gender in (gender, "")
         ]
-        best = max(scored, default=None)
-        return known[best[2]].who if best and best[0] > -FORGOTTEN else None
+        yield from (known[k].who for score, _, k in sorted(scored, reverse=True) if score > -FORGOTTEN)
 
-    def last_spoke(self, who: Found) -> bool:
-        return isinstance(who, Figurehead) and self.salience.is_last(who)
+    def prominence(self, who: Mentioned, at: int) -> float:
+        """A subject before others, the last speaker before others, one of whom only a quotation spoke behind others."""
+        spoke = isinstance(who.who, Figurehead) and self.salience.is_last(who.who)
+        return SUBJECT * who.subject + 0.3 * spoke - (self.in_speech(who.at) and not self.in_speech(at))
 
     def quotation_start(self, at: int) -> int:
         """A quotation's `he` is not its speaker: what it points to stands inside."""
@@ -157,6 +162,22 @@ class Antecedents:
         best = max(ranked, key=lambda r: r[:2], default=None)
         return best[2] if best and best[0] > -4 else None
 
+    def bearer(self, source: Source) -> Figurehead | None:
+        """The latest person whom the text has called by this noun right before the name: `the magician X`."""
+        tree, named = self.report.tree, self.report.named
+        if tree.feats[source.head].get("Animacy") != "Anim":
+            return None
+        places = (n.first for e in self.report.entities if e.kind == "PER" for n in e.names if n.first > 0)
+        beside = [
+            i
+            for i in places
+            if tree.lemma[i - 1] == tree.lemma[source.head]
+            and tree.sent_of[i - 1] == tree.sent_of[i]
+            and tree.case(i - 1) in (tree.case(i), tree.case(named[i][0].head))
+        ]
+        past = [i for i in beside if i < source.first]
+        return named[max(past) if past else min(beside)][1] if beside else None
+
     def other_gender(self, source: Source, entity: Figurehead) -> bool:
         """A noun for women, or a verb or adjective beside the source, says another gender than the name's."""
         tree = self.report.tree
@@ -174,9 +195,14 @@ class Antecedents:
             if i in named and named[i][1].kind == "PER" and named[i][0].first == i:
                 others = [c for c in tree.subtree(i) if c in named and named[c][1].kind == "PER"]
                 joined = {id(named[c][1]): named[c][1] for c in (i, *others)}
-                if len(joined) > 1 and not any(self.other_gender(source, e) for e in joined.values()):
+                known = self.report.has("people", source.head) or self.of_one_office(source, list(joined.values()))
+                if known and len(joined) > 1 and not any(self.other_gender(source, e) for e in joined.values()):
                     return sources.phrase(self.report, i)
         return None
+
+    def of_one_office(self, source: Source, people: list[Figurehead]) -> bool:
+        role = self.report.roles.read(self.report.tree, source.first, source.last, source.head)
+        return role is not None and all(agreement(role, e.roles) > 0 for e in people)
 
     def same_noun(self, source: Source) -> Iterator[Source]:
         """The phrases before, the latest first, with this noun (or one it ends) at their head and a name beside it."""
@@ -246,9 +272,14 @@ class Antecedents:
         for i in sorted(same, key=lambda i: (tree.lemma[i] != tree.lemma[head], i > head)):
             if tree.feats[i].get("Number") == number and i not in self.report.named:
                 phrase = self.to_adverb(sources.phrase(self.report, i))
-                if phrase.last > i + 1 and (i < head or tree.lemma[i] == tree.lemma[head]):
+                told = phrase.last > i + 1 or self.participle_behind(i)
+                if told and (i < head or tree.lemma[i] == tree.lemma[head]):
                     return phrase
         return None
+
+    def participle_behind(self, i: int) -> bool:
+        tree = self.report.tree
+        return any(tree.rel(c) == "acl" and c > i and tree.words[i + 1] == "," for c in tree.children[i])
 
     def to_adverb(self, phrase: Source) -> Source:
         """The phrase without `at once from …` behind it, which tells of the event."""

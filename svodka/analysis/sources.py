@@ -62,9 +62,13 @@ def widened(report: Report, source: Source) -> Source:
     if (
         last < sent.last
         and last in named
-        and (last - 1 not in named or named[last - 1][1].kind == "LOC")
         and named[last][1].kind == "PER"
-        and tree.case(last) == tree.case(last - 1) != "Nom"
+        and (
+            tree.case(last) == tree.case(source.head) == "Nom"
+            if report.roles.title(tree.lemma[source.head]) and not tree.rel(last).startswith("nsubj")
+            else (last - 1 not in named or named[last - 1][1].kind == "LOC")
+            and tree.case(last) == tree.case(last - 1) != "Nom"
+        )
     ):
         return Source(first=source.first, last=named[last][0].last, head=source.head)
     if last < sent.last and tree.pos(source.head) == "NUM" and is_nominal(tree, last):  # `one of the authors, X`
