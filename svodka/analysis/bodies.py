@@ -28,6 +28,9 @@ def bracketed(report: Report) -> None:
         if close is None:
             continue
         other = inside[1] if inside and inside[1].kind == "ORG" and inside[1] is not before[1] else None
+        if close == i + 2 and tree.words[i + 1].isupper() and len(tree.words[i + 1]) > 1 and len(before[0].words) > 1:
+            join(report, before[1], other or called(report, i + 1) or add(report, i + 1, close))
+            continue
         if other is None and inside is None:
             initials = [fold(tree.words[k])[:1] for k in range(i + 1, close) if tree.words[k].isalpha()]
             if not spelled(before[0].normal, initials):
@@ -37,6 +40,12 @@ def bracketed(report: Report) -> None:
             spelled(before[0].normal, initials_of(other)) or spelled(other.names[0].normal, initials_of(before[1]))
         ):
             join(report, before[1], other)
+
+
+def called(report: Report, i: int) -> Figurehead | None:
+    """The body that the report names elsewhere by the word at a token."""
+    bodies = (e for e in report.entities if e.kind == "ORG")
+    return next((e for e in bodies if any(n.words == [report.tree.low[i]] for n in e.names)), None)
 
 
 def initials_of(entity: Figurehead) -> list[str]:

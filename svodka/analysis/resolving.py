@@ -21,6 +21,7 @@ from svodka.types import Voice
 FORGOTTEN = 8  # sentences of narration after which a pronoun reaches nobody
 NEAR = 4  # the same for a plural pronoun
 SUBJECT = 0.9
+HELD_BY_ONE = ("state", "premier", "head", "chair", "minister", "region", "town")  # offices of which a body has one
 Found = Figurehead | Voice | Source
 
 
@@ -85,6 +86,10 @@ class Antecedents:
             if m.gender in (gender, "")
         ]
         yield from (known[k].who for score, _, k in sorted(scored, reverse=True) if score > -FORGOTTEN)
+        bodies = [v for i, v, _, g in salience.said if since <= i < at and g == gender and v.kind != "anonymous"]
+        yield from bodies[-1:]
+        behind = self.distinct(m for m in self.people if m.gender == gender)
+        yield from behind if len(behind) == 1 and not since else []
 
     def prominence(self, who: Mentioned, at: int) -> float:
         """A subject before others, the last speaker before others, one of whom only a quotation spoke behind others."""
@@ -123,7 +128,7 @@ class Antecedents:
     def speakable(self, i: int) -> float:
         tree = self.report.tree
         row = self.report.lexicon.sources.get(tree.lemma[i])
-        able = (row and row["kind"] != "document") or i in self.report.named or tree.feats[i].get("Animacy") == "Anim"
+        able = row or i in self.report.named or tree.feats[i].get("Animacy") == "Anim"
         return 0.6 if able else -1.0
 
     def relative(self, source: Source) -> Source | None:
@@ -138,11 +143,11 @@ class Antecedents:
             )
 
         above = next((tree.head(k) for k in tree.path(source.head) if tree.rel(k) == "acl:relcl"), -1)
-        if above >= 0 and agrees(above):
+        if above >= 0 and agrees(above) and self.speakable(above) > 0:
             return sources.phrase(self.report, above)
         before = [i for i in range(source.first - 1, tree.sent(source.head).first - 1, -1) if agrees(i)]
-        animate = [i for i in before if tree.feats[i].get("Animacy") == "Anim"]
-        return sources.phrase(self.report, (animate or before)[0]) if before else None
+        able = [i for i in before if self.speakable(i) > 0]
+        return sources.phrase(self.report, (able or before)[0]) if before else None
 
     def holder(self, role: Role, source: Source) -> Figurehead | None:
         """The person of the report whom an office fits; one named only behind, if none before does."""
@@ -160,7 +165,18 @@ class Antecedents:
             score = fit + self.salience.is_last(entity) - 0.15 * min(away, 10) - ahead + often
             ranked.append((score, -k, entity))
         best = max(ranked, key=lambda r: r[:2], default=None)
-        return best[2] if best and best[0] > -4 else None
+        return best[2] if best and best[0] > -4 else self.protagonist(role, source)
+
+    def protagonist(self, role: Role, source: Source) -> Figurehead | None:
+        """Where no name stands beside the office: the one person who acts and of whom no office is told."""
+        unknown = self.distinct(m for m in self.people if m.subject and not getattr(m.who, "roles", True))
+        if len(unknown) != 1 or role.office not in HELD_BY_ONE or self.other_gender(source, unknown[0]):
+            return None
+        return unknown[0] if len(unknown[0].names) > 1 else None
+
+    @staticmethod
+    def distinct(mentions: Iterable[Mentioned]) -> list[Figurehead]:
+        return list({m.who.key: m.who for m in mentions if isinstance(m.who, Figurehead)}.values())
 
     def bearer(self, source: Source) -> Figurehead | None:
         """The latest person whom the text has called by this noun right before the name: `the magician X`."""

@@ -67,11 +67,8 @@ class Roles:
             also=also,
             countries=frozenset(lands),
             names=frozenset(proper - set(self.countries) - self.vague | ({adds} - {""})),
-            bare=not lands and not adds and all(self.vaguely(w) for w in nouns if w != tree.lemma[head]),
+            bare=not lands and not adds and all(w in self.vague for w in nouns if w != tree.lemma[head]),
         )
-
-    def vaguely(self, noun: str) -> bool:
-        return noun in self.vague or noun in self.titles
 
     def title(self, lemma: str) -> Row | None:
         """The row of a title; of a compound (`veteran-antifascist`) that of its first part."""

@@ -71,9 +71,10 @@ def widened(report: Report, source: Source) -> Source:
         )
     ):
         return Source(first=source.first, last=named[last][0].last, head=source.head)
-    if last < sent.last and tree.pos(source.head) == "NUM" and is_nominal(tree, last):  # `one of the authors, X`
+    if last < sent.last and is_nominal(tree, last) and tree.case(source.head) == "Nom":  # `one of the authors doctor X`
         twin = next((k for k in tree.path(last) if tree.head(k) == tree.head(source.head)), None)
-        if twin is not None and tree.rel(twin) == tree.rel(source.head) and twin > source.head:
+        same = twin is not None and twin > source.head and tree.rel(twin) == tree.rel(source.head) in SUBJECTS
+        if same and twin is not None and any(k in named and named[k][1].kind == "PER" for k in range(*tree.run(twin))):
             return Source(first=source.first, last=max(last, tree.run(twin)[1]), head=twin)
     return source
 

@@ -65,6 +65,8 @@ class Naming:
             return Voice(kind=kind, name=name.normal, entity=entity.key, span=span)
         quoted = any(mark in tree.text[span.start : span.stop] for mark in MARKS)
         first, last = min(source.first, name.first), name.last if quoted else max(name.last, source.last)
+        if last - first == 1 and tree.words[first].isupper() and len(entity.name.split()) > 1:
+            return self.of(entity, source)  # an acronym of a name that the report gives in full
         text = self.nominative(first, last, source.head) + self.of_place(entity, first, last)
         return Voice(kind=kind, name=clean(text), entity=entity.key, span=span)
 
@@ -88,18 +90,26 @@ class Naming:
         return None
 
     def of_place(self, entity: Figurehead, first: int, last: int) -> str:
-        """Where a bare acronym stands with one and the same place elsewhere in the report: that place."""
+        """Where a name of one word stands with one and the same place elsewhere in the report: that place."""
         tree = self.report.tree
-        if last - first > 1 or entity.kind != "ORG" or not tree.words[first].isupper():
+        if last - first > 1 or entity.kind != "ORG" or tree.pos(first) == "X":
             return ""
-        places = [
-            tree.words[n.last]
-            for n in entity.names
-            if n.last in self.report.named
-            and tree.case(n.last) in ("Gen", "")
-            and self.report.named[n.last][1].kind == "LOC"
-        ]
+        name = fold(entity.name)
+        same = [n for e in self.report.entities if e.kind == "ORG" for n in e.names if n.words[:1] == [name]]
+        ends = [n.first + 1 for n in same]
+        places = [tail for i in ends if i < len(tree.words) and (tail := self.place_behind(i))]
         return f" {places[0]}" if places and len({p[:4] for p in places}) == 1 else ""
+
+    def place_behind(self, i: int) -> str:
+        """The place that begins at a token: in the genitive, or a region behind its preposition."""
+        tree, named = self.report.tree, self.report.named
+        country = self.report.roles.country(tree.lemma[i])
+        if country or (i in named and named[i][1].kind == "LOC"):
+            last = named[i][0].last if i in named and named[i][1].kind == "LOC" else i + 1
+            return cut(tree.text, tree.span(i, last)) if tree.case(i) in ("Gen", "") or tree.words[i].isupper() else ""
+        if self.report.has("throughout", i) and i + 1 in named and named[i + 1][1].kind == "LOC":
+            return cut(tree.text, tree.span(i, named[i + 1][0].last))
+        return ""
 
     def described(self, source: Source) -> Voice:
         """The phrase itself in the nominative: a body, a document, somebody unnamed but described."""
