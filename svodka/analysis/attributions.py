@@ -123,9 +123,9 @@ def spoken(report: Report, drafts: list[Draft], speakers: Speakers, own: Voice |
 
 
 def same_speaker(draft: Draft, told: dict[int, Draft]) -> Voice | None:
-    """Whoever spoke before goes on; of several the first that is not an outlet."""
+    """Whoever spoke before goes on; of several the first person."""
     voices = [v for k in draft.follows if k in told and (v := told[k].voice) and v.name]
-    voice = next((v for v in voices if v.kind in ("person", "body", "anonymous")), voices[0] if voices else None)
+    voice = next((v for v in voices if v.kind == "person"), voices[0] if voices else None)
     return replace(voice, span=None) if voice else None
 
 

@@ -31,7 +31,7 @@ class Cue:
 
 
 VERBAL = {
-    "verb": ("VERB", "AUX", "ADJ"),
+    "verb": ("VERB", "AUX", "ADJ", "NOUN"),  # a noun only by the tagger: the dictionary knows no noun of this lemma
     "impersonal": ("VERB", "ADJ"),
     "predicative": ("ADJ", "VERB"),
     "noun": ("NOUN",),

@@ -10,6 +10,8 @@ from dataclasses import replace
 from svodka.analysis import drafting, sources
 from svodka.analysis.content import DASHES, bounds, predicate, trim
 from svodka.analysis.cues import Cue
+from svodka.analysis.interrupts import parted, remark
+from svodka.analysis.mentions import alike
 from svodka.analysis.quotes import Quote
 from svodka.analysis.report import Draft, Report, Source
 from svodka.analysis.tree import Tree
@@ -26,19 +28,25 @@ def with_unmarked(report: Report) -> tuple[Quote, ...]:
     """The report's quotations and the stretches that are direct speech without marks; marks inside those are inner."""
     more = [Quote(outer=s, inner=s, speech=True) for s in (*spoken_lines(report), *posts(report))]
     marked = (as_cued(report, q) for q in report.quotes if not any(overlap(q.outer, m.outer) for m in more))
-    return tuple(sorted((*marked, *more), key=lambda q: q.outer.start))
+    return tuple(parted(report, q) for q in sorted((*marked, *more), key=lambda q: q.outer.start))
 
 
 def as_cued(report: Report, quote: Quote) -> Quote:
-    """A quotation too short to be told from a name by itself is speech if it opens a sentence and a cue follows."""
+    """A quotation too short to be told from a name by itself is speech beside a cue: behind a colon, or where it opens
+    a sentence and a cue follows; and in a headline before a colon, if it has a predicate."""
     tree = report.tree
     start, after = tree.at(quote.outer.start), tree.at(quote.outer.stop)
-    if quote.speech or start in report.named or start + 1 in report.named or start not in (0, tree.sent(start).first):
+    if quote.speech or any(i in report.named for i in range(start, after)) or after >= len(tree.words):
         return quote
-    while after < len(tree.words) and (tree.words[after] == "," or tree.words[after] in DASHES):
-        after += 1
-    said = any(c.first == after and "quote" in c.governs and c.kind == "verb" for c in report.cues)
-    return replace(quote, speech=said and after > tree.at(quote.outer.stop))
+    able = {c.word for c in report.cues if "quote" in c.governs and c.kind == "verb"}
+    first = start in (0, tree.sent(start).first)
+    behind = after
+    while behind < len(tree.words) and (tree.words[behind] == "," or tree.words[behind] in DASHES):
+        behind += 1
+    said = first and behind > after and any(i in able for i in (behind, behind + 1))
+    told = tree.words[start - 1] == ":" and any(i in able for i in range(start - 1 - CUE_NEAR, start - 1))
+    title = first and tree.words[after] == ":" and predicate(tree, start, after) is not None
+    return replace(quote, speech=said or title or (told and tree.words[after] in (".", "!", "?", "\u2026")))
 
 
 def overlap(a: Span, b: Span) -> bool:
@@ -56,7 +64,7 @@ def spoken_lines(report: Report) -> Iterator[Span]:
         first = tokens.start
         if k in labels:
             first = next(i for i in tokens if tree.words[i] == ":") + 1
-        elif tree.words[first] in DASHES and tokens.stop - first > 4 and interrupted(report, tokens):
+        elif tree.words[first] in DASHES and tokens.stop - first > 4 and remark(report, tokens, marked=False):
             first += 1
         elif k and announced(report, tree.inside(report.paragraphs[k - 1])) and tokens.stop - first > 4:
             first += tree.words[first] in DASHES
@@ -68,13 +76,16 @@ def spoken_lines(report: Report) -> Iterator[Span]:
 
 def dialogue(report: Report) -> frozenset[int]:
     """The paragraphs that begin with the label of a speaker, where one and the same label recurs."""
-    text, found = report.tree.text, dict[int, str]()
+    text, found = report.tree.text, dict[int, re.Match[str]]()
     for k, p in enumerate(report.paragraphs):
         label = LABEL.match(text, p.start, p.stop)
-        if label and label[1][0].isupper() and len(label[1].split()) <= 3 and speaks(report, label):
-            found[k] = label[1]
-    again = Counter(found.values())
-    return frozenset(k for k in found if max(again.values()) > 1)
+        if label and label[1][0].isupper() and len(label[1].split()) <= 3:
+            found[k] = label
+    again = Counter(m[1] for m in found.values())
+    known = {m[1] for m in found.values() if speaks(report, m)}
+    if not any(again[name] > 1 for name in known):
+        return frozenset()
+    return frozenset(k for k, m in found.items() if m[1] in known or again[m[1]] > 1)
 
 
 def speaks(report: Report, label: re.Match[str]) -> bool:
@@ -86,18 +97,6 @@ def speaks(report: Report, label: re.Match[str]) -> bool:
         or (tree.lemma[i] in report.lexicon.sources and report.lexicon.sources[tree.lemma[i]]["kind"] == "person")
         or (report.named[i][1].kind == "PER" if i in report.named else tree.pos(i) == "PROPN")
         for i in inside
-    )
-
-
-def interrupted(report: Report, tokens: range) -> bool:
-    """A cue stands behind a dash inside the line: `- P, - said X`."""
-    tree = report.tree
-    cues = {c.word for c in report.cues if "quote" in c.governs}
-    return any(
-        tree.words[i] in DASHES
-        and tree.words[i - 1] in (",", ".", "!", "?", "\u2026")
-        and any(k in cues for k in range(i + 1, i + 5))
-        for i in range(tokens.start + 2, tokens.stop - 1)
     )
 
 
@@ -189,7 +188,14 @@ def speaker_alone(report: Report, low: int, high: int) -> int | None:
     if head is None or (tree.case(head) not in ("Nom", "") and not tree.words[head].isupper()):
         return None
     known = tree.lemma[head] in report.lexicon.sources or tree.lemma[head] in report.roles.titles
-    return head if head in report.named or known else None
+    return head if head in report.named or known or surname(report, head) else None
+
+
+def surname(report: Report, head: int) -> bool:
+    """A proper noun that is part of a person's name elsewhere in the report."""
+    word = report.tree.low[head]
+    people = (n for e in report.entities if e.kind == "PER" for n in e.names if n.words)
+    return report.tree.pos(head) == "PROPN" and any(alike(word, n.words[-1]) for n in people)
 
 
 def behind_colon(report: Report, cue: Cue) -> Draft | None:

@@ -23,11 +23,17 @@ WITHIN = 4  # paragraphs of one quotation whose marks stand only at its ends
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """`outer` with the marks, `inner` without; `speech` is false for names and scare quotes."""
+    """`outer` with the marks, `inner` without; `speech` is false for names and scare quotes; `gap`: a remark inside
+    that tells who speaks."""
 
     outer: Span
     inner: Span
     speech: bool
+    gap: Span | None = None
+
+    def holds(self, offset: int) -> bool:
+        gap = self.gap
+        return self.outer.start <= offset < self.outer.stop and not (gap and gap.start <= offset < gap.stop)
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ class Report:
         self.__dict__.pop("named", None)
 
     def quote_at(self, offset: int) -> Quote | None:
-        return next((q for q in self.quotes if q.outer.start <= offset < q.outer.stop), None)
+        return next((q for q in self.quotes if q.holds(offset)), None)
 
     def has(self, kind: str, i: int) -> bool:
         """Whether the token's lemma or form is in a closed class of the pack's words."""

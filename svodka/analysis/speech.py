@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from svodka.analysis import asides, drafting, lines, sources
+from svodka.analysis import asides, drafting, interrupts, lines, sources
 from svodka.analysis.asides import said_in
 from svodka.analysis.content import DASHES, predicate, trim
 from svodka.analysis.cues import Cue
+from svodka.analysis.interrupts import cue_in, made
 from svodka.analysis.quotes import Quote
 from svodka.analysis.report import Draft, Report, Source
 from svodka.types import Span
 
 TAIL = 40  # tokens looked through for a cue behind a quotation
+LABEL = 10  # tokens of what stands before a colon and a quotation with no cue
 NOUN_NEAR = 4  # tokens between a noun of speech and the colon behind it
 
 
@@ -29,32 +31,6 @@ def quotation(report: Report, quote: Quote) -> list[Draft]:
 
 def paragraph_of(report: Report, offset: int) -> Span:
     return next(p for p in report.paragraphs if p.start <= offset < p.stop)
-
-
-def interrupted(report: Report, quote: Quote) -> Draft | None:
-    """The cue stands inside the marks between dashes: «A, - said X. - B»."""
-    tree = report.tree
-    inside = tree.inside(quote.inner)
-    for i in range(inside.start + 1, inside.stop - 1):
-        if tree.words[i] not in DASHES or tree.words[i - 1] not in (",", ".", "!", "?", "\u2026"):
-            continue
-        stop = next(
-            (
-                k
-                for k in range(i + 2, min(i + 20, inside.stop))
-                if tree.words[k] in DASHES and tree.words[k - 1] in (",", ".")
-            ),
-            None,
-        )
-        cue = cue_in(report, i + 1, stop or inside.stop)
-        if cue is None or cue.word - i > 4 or (stop is None and inside.stop - i > 16 and quote.outer != quote.inner):
-            continue
-        source = sources.find(report, cue, i + 1, stop or inside.stop)
-        if source is None:
-            continue
-        parts = [trim(report, inside.start, i), trim(report, stop + 1, inside.stop) if stop else None]
-        return made(report, "quote-interrupted", cue, tuple(p for p in parts if p), source)
-    return None
 
 
 def behind(report: Report, quote: Quote) -> Draft | None:
@@ -104,27 +80,6 @@ def clause_between(report: Report, first: int, last: int) -> bool:
     return any(tree.finite(i) and not any(c.word == i for c in report.cues) for i in range(first, last))
 
 
-def cue_in(report: Report, first: int, stop: int) -> Cue | None:
-    """The first cue in [first, stop) that may govern a quotation."""
-    tree = report.tree
-    return next(
-        (
-            c
-            for c in report.cues
-            if first <= c.word < stop
-            and (
-                (
-                    c.kind == "verb"
-                    and c.governs & {"quote", "aside"}
-                    and tree.feats[c.word].get("VerbForm") != "Inf"
-                )
-                or c.kind in ("said_in", "opinion", "predicative")
-            )
-        ),
-        None,
-    )
-
-
 def before(report: Report, quote: Quote) -> Draft | None:
     """X said: «P»; or a name and a colon alone."""
     tree = report.tree
@@ -144,18 +99,31 @@ def before(report: Report, quote: Quote) -> Draft | None:
         told = proposition(report, cue, colon)
         source = source_of(report, cue, low, colon)
         return made(report, "quote-after-colon", cue, (told, *content) if told else content, source)
-    head = next((i for i in range(low, colon) if tree.head(i) not in range(low, colon)), None)
-    labelled = quote.outer == quote.inner or any(i in report.named for i in range(low, colon))
-    if head is None or colon - low > 10 or not labelled:
+    source = label(report, quote, low, colon)
+    if source is None:
         return None
-    return Draft(
-        rule="quote-after-name",
-        at=colon,
-        cue=tree.span(colon, colon + 1),
-        content=content,
-        kind="direct",
-        source=Source(first=low, last=colon, head=head),
-    )
+    mark = tree.span(colon, colon + 1)
+    return Draft(rule="quote-after-name", at=colon, cue=mark, content=content, kind="direct", source=source)
+
+
+def label(report: Report, quote: Quote, low: int, colon: int) -> Source | None:
+    """Whom the words before a colon name: all of them a name or label, or the subject of what they tell."""
+    tree = report.tree
+    words = range(low, colon)
+    head = next((i for i in words if tree.head(i) not in words), None)
+    if head is None or len(words) > LABEL:
+        return None
+    if any(tree.finite(i) or tree.feats[i].get("Variant") == "Short" for i in words):
+        subject = next((i for i in words if may_speak(report, i)), None)
+        return sources.phrase(report, subject) if subject is not None else None
+    named = quote.outer == quote.inner or any(i in report.named for i in words)
+    return Source(first=low, last=colon, head=head) if named else None
+
+
+def may_speak(report: Report, i: int) -> bool:
+    """A person, named or by pronoun, that is a subject."""
+    person = i in report.named and report.named[i][1].kind == "PER"
+    return report.tree.rel(i).startswith("nsubj") and (person or report.has("personal", i))
 
 
 def introducing(report: Report, low: int, colon: int) -> Cue | None:
@@ -188,18 +156,6 @@ def filled(report: Report, span: Span) -> Span:
     while last > inside.start + 1 and tree.words[last - 1] in (",", "."):
         last -= 1
     return tree.span(inside.start, last) if len(inside) else span
-
-
-def made(report: Report, rule: str, cue: Cue, content: tuple[Span, ...], source: Source | None) -> Draft:
-    return Draft(
-        rule=rule,
-        at=cue.word,
-        cue=report.tree.span(cue.first, cue.last),
-        content=content,
-        source=source,
-        stance=cue.says,
-        kind="direct",
-    )
 
 
 def adjacent(report: Report, quote: Quote) -> Draft | None:
@@ -237,4 +193,4 @@ def is_quoted(report: Report, c: int, draft: Draft) -> bool:
     return not own and speaks and tree.rel(c) in ("obj", "iobj") and tree.child(c, "case") is None
 
 
-QUOTE_RULES = (interrupted, lines.posted, behind, before, adjacent, lines.headline_quoted)
+QUOTE_RULES = (interrupts.interrupted, lines.posted, behind, before, adjacent, lines.headline_quoted)

@@ -8,7 +8,7 @@ from svodka.analysis import sources
 from svodka.analysis.quotes import STOPS, Quote
 from svodka.analysis.report import Draft, Report, Source
 from svodka.analysis.salience import is_subject
-from svodka.analysis.speech import filled, paragraph_of
+from svodka.analysis.speech import filled
 
 
 def continued(report: Report, quote: Quote, drafts: list[Draft]) -> Draft | None:
@@ -24,9 +24,8 @@ def continued(report: Report, quote: Quote, drafts: list[Draft]) -> Draft | None
     hosts = speakers_before(report, quote, drafts)
     if hosts:
         return draft.but(follows=hosts)
-    here = paragraph_of(report, quote.outer.start)
     alone = after >= len(tree.words) or tree.words[after] in STOPS or tree.words[after - 2] in STOPS
-    if not alone or here == report.paragraphs[0]:
+    if not alone or tree.sent_of[start] == 0:
         return None
     return draft.but(rule="quote-alone", source=subject_before(report, start))
 
