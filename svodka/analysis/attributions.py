@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from svodka.analysis import around, backward, chains, clauses, lines, speech, stance, uncued
+from svodka.analysis import around, backward, chains, clauses, fragments, lines, speech, stance, uncued
 from svodka.analysis.cues import Cue
 from svodka.analysis.linking import Speakers
 from svodka.analysis.report import Draft, Report
@@ -47,6 +47,11 @@ def drafted(report: Report) -> list[Draft]:
             claimed.add(cue.word)
     drafts += [
         d
+        for q in report.quotes
+        if not q.speech and (d := fragments.quoted_words(report, q, claimed)) and not overlaps(d, drafts, direct=False)
+    ]
+    drafts += [
+        d
         for i, w in enumerate(report.tree.words)
         if w == ":" and i not in claimed and (d := lines.headline_colon(report, i)) and not overlaps(d, drafts)
     ]
@@ -75,15 +80,17 @@ def by_cue(report: Report, cue: Cue) -> Draft | None:
             draft = rule(report, cue)
             if draft:
                 return draft
-    return lines.behind_colon(report, cue) or around.draft(report, cue)
+    return around.draft(report, cue)
 
 
 def touches(a: Span, b: Span) -> bool:
     return a.start < b.stop and b.start < a.stop
 
 
-def overlaps(draft: Draft, others: Iterable[Draft]) -> bool:
-    return any(touches(s, o) for d in others for o in d.content for s in draft.content if d.kind == "direct")
+def overlaps(draft: Draft, others: Iterable[Draft], direct: bool = True) -> bool:
+    """Whether the content is another's too (by default only one in direct speech)."""
+    rivals = (o for d in others if d.kind == "direct" or not direct for o in d.content)
+    return any(touches(s, o) for o in rivals for s in draft.content)
 
 
 def unique(drafts: Sequence[Draft]) -> list[Draft]:

@@ -7,9 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from svodka.analysis import drafting, sources
+from svodka.analysis import sources
 from svodka.analysis.content import DASHES, bounds, predicate, trim
-from svodka.analysis.cues import Cue
 from svodka.analysis.interrupts import parted, remark
 from svodka.analysis.mentions import alike
 from svodka.analysis.quotes import Quote
@@ -187,6 +186,8 @@ def speaker_alone(report: Report, low: int, high: int) -> int | None:
     head = next((i for i in words if tree.head(i) not in words), None)
     if head is None or (tree.case(head) not in ("Nom", "") and not tree.words[head].isupper()):
         return None
+    if place(report, head) and any(tree.pos(i) == "CCONJ" for i in words):
+        return None  # what a headline is about
     known = tree.lemma[head] in report.lexicon.sources or tree.lemma[head] in report.roles.titles
     return head if head in report.named or known or surname(report, head) else None
 
@@ -198,26 +199,6 @@ def surname(report: Report, head: int) -> bool:
     return report.tree.pos(head) == "PROPN" and any(alike(word, n.words[-1]) for n in people)
 
 
-def behind_colon(report: Report, cue: Cue) -> Draft | None:
-    """`X said: P` without marks, to the end of the sentence."""
-    tree = report.tree
-    low, high = bounds(report, cue.word)
-    near = range(cue.last, min(cue.last + CUE_NEAR, high - 1))
-    colon = next((i for i in near if tree.words[i] == ":" and spaced(tree, i)), None)
-    if cue.kind != "verb" or "quote" not in cue.governs or colon is None or predicate(tree, colon, high) is None:
-        return None
-    content, source = trim(report, colon + 1, high), sources.find(report, cue, low, colon)
-    if content is None or source is None or report.own_words(cue.word) or drafting.authorial(report, cue):
-        return None
-    span = tree.span(cue.first, cue.last)
-    stance = "denied" if cue.negated else cue.stance
-    return Draft(rule="colon-clause", at=cue.word, cue=span, content=(content,), source=source, stance=stance)
-
-
-def spaced(tree: Tree, i: int) -> bool:
-    return tree.tokens[i].span.stop < tree.tokens[i + 1].span.start
-
-
 def headline_behind(report: Report) -> Draft | None:
     """`P - X` in the first line: a clause, a dash, and who says it."""
     tree = report.tree
@@ -227,10 +208,14 @@ def headline_behind(report: Report) -> Draft | None:
         return None
     head = speaker_alone(report, dash + 1, tokens.stop)
     content = trim(report, tokens.start, dash)
-    if head is None or content is None or place(report, head) or not any(tree.finite(i) for i in tree.inside(content)):
+    if head is None or content is None or place(report, head) or not told_in(tree, tree.inside(content)):
         return None
     source = Source(first=dash + 1, last=tokens.stop, head=head)
     return Draft(rule="headline-behind", at=head, cue=tree.span(dash, dash + 1), content=(content,), source=source)
+
+
+def told_in(tree: Tree, tokens: range) -> bool:
+    return any(tree.finite(i) or tree.feats[i].get("Variant") == "Short" for i in tokens)
 
 
 def headline_quoted(report: Report, quote: Quote) -> Draft | None:

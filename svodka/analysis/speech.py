@@ -111,11 +111,11 @@ def label(report: Report, quote: Quote, low: int, colon: int) -> Source | None:
     tree = report.tree
     words = range(low, colon)
     head = next((i for i in words if tree.head(i) not in words), None)
-    if head is None or len(words) > LABEL:
-        return None
     if any(tree.finite(i) or tree.feats[i].get("Variant") == "Short" for i in words):
         subject = next((i for i in words if may_speak(report, i)), None)
         return sources.phrase(report, subject) if subject is not None else None
+    if head is None or len(words) > LABEL:
+        return None
     named = quote.outer == quote.inner or any(i in report.named for i in words)
     return Source(first=low, last=colon, head=head) if named else None
 

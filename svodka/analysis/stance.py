@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from svodka.analysis.content import bounds, predicate
+from svodka.analysis.fragments import fragment
 from svodka.analysis.report import Draft, Report
 from svodka.types import Evidence, Kind, Stance
 
@@ -26,10 +27,7 @@ def quotes(report: Report, i: int) -> bool:
         return False
     if quote.speech:
         return True
-    inside = [k for k in tree.inside(quote.inner) if tree.pos(k) != "PUNCT"]
-    if not inside or not tree.words[inside[0]][:1].islower():
-        return False
-    return len(inside) > 1 or tree.pos(inside[0]) in ("NOUN", "VERB")
+    return fragment(report, quote)
 
 
 def stance(report: Report, draft: Draft, own: str) -> Stance:
