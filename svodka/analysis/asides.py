@@ -42,6 +42,7 @@ def by_verb(report: Report, cue: Cue) -> Aside | None:
     if not tree.finite(cue.word) and not short:
         return None
     low, high = bounds(report, cue.word)
+    high = before_quotation(report, cue, high)
     first = left_edge(tree, cue, low)
     if first is None or (first == low and not report.has("as", first)):
         return None
@@ -76,6 +77,14 @@ def by_verb(report: Report, cue: Cue) -> Aside | None:
     if has_object(report, cue, source):
         return None
     return Aside(cue=cue, first=first, last=last, low=low, high=high, source=source)
+
+
+def before_quotation(report: Report, cue: Cue, high: int) -> int:
+    """A quotation of speech right behind the cue is the next sentence: the name between them is lost."""
+    after = min(cue.last, high - 1)
+    quote = report.quote_at(report.tree.tokens[after].span.start)
+    opened = quote and quote.speech and quote.outer.start == report.tree.tokens[after].span.start
+    return after if opened and report.has("relays", cue.word) else high
 
 
 def unnamed(tree: Tree, cue: Cue) -> bool:

@@ -30,7 +30,7 @@ def find(report: Report, outlets: Outlets, printed_in: Voice | None) -> tuple[At
     drafts += chains.links(report, drafts)
     drafts = spoken(report, drafts, Speakers(report, outlets), printed_in)
     drafts += headline_quotes(report, drafts)
-    drafts = nested(drafts)
+    drafts = chains.carriers(report, nested(drafts))
     drafts = sorted_with_via(kept(report, drafts))
     return tuple(finished(report, drafts, k, printed_in) for k in range(len(drafts)))
 

@@ -4,6 +4,7 @@ broadcast in which something was said."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from svodka.analysis import sources
 from svodka.analysis.content import bounds
@@ -81,6 +82,29 @@ def host_of(report: Report, drafts: Sequence[Draft], cue: Cue, low: int, high: i
     here = [(k, d) for k, d in enumerate(drafts) if low <= d.at < high and d.source is not None]
     before = [(cue.word - d.at, k) for k, d in here if d.at < cue.word]
     return min(before)[1] if before else next((k for k, _ in here), None)
+
+
+def carriers(report: Report, drafts: Sequence[Draft]) -> list[Draft]:
+    """A name that passes on the words of others is an outlet, wherever it speaks in the report."""
+    told = {d.via for d in drafts}
+    names = {d.voice.name for k, d in enumerate(drafts) if d.voice and passes_on(report, d, k in told)}
+    return [
+        d.but(voice=replace(d.voice, kind="outlet")) if d.voice and d.voice.kind == "body" and d.voice.name in names else d
+        for d in drafts
+    ]
+
+
+def passes_on(report: Report, draft: Draft, told: bool) -> bool:
+    """A body's bare name that writes, or through which another spoke if it is foreign or in quotation marks."""
+    tree, source = report.tree, draft.source
+    if source is None or draft.cue is None or source.head not in report.named:
+        return False
+    name, entity = report.named[source.head]
+    bare = name.first <= source.first + 1 and source.last - 1 <= name.last
+    if not bare or entity.kind != "ORG" or tree.lemma[source.head] in report.lexicon.sources:
+        return False
+    marked = tree.opens(source.first) or tree.opens(name.first - 1) or tree.pos(source.head) == "X"
+    return report.has("prints", draft.at) or (told and marked and report.has("relays", draft.at))
 
 
 def broadcast(report: Report, source: Source) -> Voice | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from svodka.analysis import kinds
 from svodka.analysis.mentions import Figurehead, clean
 from svodka.analysis.report import Report, Source
 from svodka.lang.fold import fold
@@ -23,7 +24,7 @@ class Naming:
         self.outlets = outlets
 
     def of(self, entity: Figurehead, source: Source) -> Voice:
-        kind: VoiceKind = "person" if entity.kind == "PER" else "body"
+        kind = "person" if entity.kind == "PER" else self.kind_of(source, entity.name)
         return Voice(
             kind=kind, name=entity.name, entity=entity.key, span=self.report.tree.span(source.first, source.last)
         )
@@ -114,8 +115,7 @@ class Naming:
     def described(self, source: Source) -> Voice:
         """The phrase itself in the nominative: a body, a document, somebody unnamed but described."""
         tree = self.report.tree
-        row = self.report.lexicon.sources.get(tree.lemma[source.head])
-        kind: VoiceKind = row["kind"] if row else self.kind_of(source, "")  # type: ignore[assignment]
+        kind = self.kind_of(source, "")
         span = tree.span(source.first, source.last)
         name = clean(self.nominative(source.first, self.with_participle(source), source.head))
         if self.report.has("outlet_words", source.head) and (quoted := QUOTED.search(name)):
@@ -149,24 +149,7 @@ class Naming:
         return last
 
     def kind_of(self, source: Source, name: str) -> VoiceKind:
-        tree = self.report.tree
-        around = range(max(source.first - 1, 0), source.last)
-        kinds = [
-            self.report.lexicon.sources[tree.lemma[i]]["kind"]
-            for i in around
-            if tree.lemma[i] in self.report.lexicon.sources
-            and (i == source.head or i < source.first or tree.rel(i) == "appos")
-        ]
-        if "account" in kinds:
-            return "account"
-        known = self.outlets.get(fold(name))
-        if known:
-            return known[1]
-        if kinds and kinds[0] != "person":
-            return kinds[0]  # type: ignore[return-value]
-        if self.report.roles.title(tree.lemma[source.head]):
-            return "person"
-        return "body" if source.head in self.report.named else "anonymous"
+        return kinds.of(self.report, self.outlets, source, name)
 
     def is_outlet(self, name: str) -> bool:
         return fold(name) in self.outlets
