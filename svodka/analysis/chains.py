@@ -89,7 +89,7 @@ def carriers(report: Report, drafts: Sequence[Draft]) -> list[Draft]:
     told = {d.via for d in drafts}
     names = {d.voice.name for k, d in enumerate(drafts) if d.voice and passes_on(report, d, k in told)}
     return [
-        d.but(voice=replace(d.voice, kind="outlet")) if d.voice and d.voice.kind == "body" and d.voice.name in names else d
+        d.but(voice=replace(v, kind="outlet")) if (v := d.voice) and v.kind == "body" and v.name in names else d
         for d in drafts
     ]
 

@@ -256,7 +256,8 @@ class Antecedents:
             same = noun in nouns
             return 1 + 2 * same + bool(lands & of) if same or self.classes([noun]) & self.classes(nouns) else DISAGREE
         known = fold(entity.name) in self.report.lexicon.sources
-        pointed = self.salience.is_last(entity) or self.report.has("companies", source.head)
+        last = self.salience.is_last(entity) and not self.report.has("organs", source.head)
+        pointed = last or self.report.has("companies", source.head)
         return float(bool(lands & of)) if pointed and not known else DISAGREE
 
     def classes(self, nouns: Iterable[str]) -> set[str]:
