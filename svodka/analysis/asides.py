@@ -47,36 +47,33 @@ def by_verb(report: Report, cue: Cue) -> Aside | None:
     if first is None or (first == low and not report.has("as", first)):
         return None
     last = right_edge(report, cue, high)
-    inside = range(first, last)
-    if (
-        last - first > LONGEST
-        or any(k != cue.word and tree.finite(k) for k in inside)
-        or opens_clause(report, cue, first)
-    ):
+    many = last - first > LONGEST or any(k != cue.word and tree.finite(k) for k in range(first, last))
+    if many or opens_clause(report, cue, first):
         return None
-    source = (
-        said_in(report, cue, last)
-        if cue.kind == "said_in"
-        else None
-        if unnamed(tree, cue)
-        else sources.find(report, cue, first, last)
-    )
-    if (
-        source is None
-        and not report.has("as", first)
-        and tree.feats[cue.word].get("Number") != "Plur"
-        and cue.kind == "verb"
-        and not carries(report, cue, first)
-        and not (report.has("relays", cue.word) and tree.feats[cue.word].get("Tense") == "Pres" and last >= high - 1)
-    ):
-        return None
-    if source is None and report.has("sourced_only", cue.word):
+    source = source_of(report, cue, first, last)
+    if source is None and not may_stand_alone(report, cue, first, ends=last >= high - 1):
         return None
     if (source is not None and not first <= source.head < last) or subject_elsewhere(tree, cue, first, last):
         return None
     if has_object(report, cue, source):
         return None
     return Aside(cue=cue, first=first, last=last, low=low, high=high, source=source)
+
+
+def source_of(report: Report, cue: Cue, first: int, last: int) -> Source | None:
+    if cue.kind == "said_in":
+        return said_in(report, cue, last)
+    return None if unnamed(report.tree, cue) else sources.find(report, cue, first, last)
+
+
+def may_stand_alone(report: Report, cue: Cue, first: int, ends: bool) -> bool:
+    """With nobody named beside it: an impersonal cue, `as they say`, a speaker carried on, a name that was lost."""
+    tree = report.tree
+    if report.has("sourced_only", cue.word):
+        return False
+    lost = ends and report.has("relays", cue.word) and tree.feats[cue.word].get("Tense") == "Pres"
+    plural = tree.feats[cue.word].get("Number") == "Plur"
+    return cue.kind != "verb" or plural or lost or report.has("as", first) or carries(report, cue, first)
 
 
 def before_quotation(report: Report, cue: Cue, high: int) -> int:
