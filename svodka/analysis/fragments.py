@@ -35,8 +35,8 @@ def quoted_words(report: Report, quote: Quote, claimed: Collection[int]) -> Draf
     if cue is None or cue.word in claimed or drafting.authorial(report, cue) or report.own_words(cue.word):
         return None
     branch = next((k for i in tree.inside(quote.inner) for k in tree.path(i) if tree.head(k) == cue.word), None)
-    if branch is None:
-        return None
+    if branch is None or (tree.rel(branch) == "obj" and cue.stance == "plain"):
+        return None  # `noticed a «domino effect»` is no speech
     whole = [k for k in tree.subtree(branch) if cue.last <= k < high]
     first, last = min([*whole, at]), tree.at(quote.outer.stop)
     if tree.pos(first) == "ADP":

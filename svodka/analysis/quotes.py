@@ -16,6 +16,7 @@ ENDS_LINE = re.compile(r"\s*(?:[-\u2013\u2014]\s|\n|$)")
 CUE_BEHIND = re.compile(r"[,.!?\u2026]\s*[-\u2013\u2014]\s*(\w)")
 STOPS = "!?\u2026."
 AMISS, MERGED, RESTART = 1.0, 0.4, 0.7  # prices: a mark without another; one closing for two; speech inside speech
+ILL = 2.5  # the price of a mark against its neighbours: two that have no other are likelier
 DEPTH = 4
 LONGEST = 6000  # characters: a lost mark must not swallow the report
 WITHIN = 4  # paragraphs of one quotation whose marks stand only at its ends
@@ -117,9 +118,9 @@ def mark_at(text: str, start: int, stop: int, paragraph: Span) -> Mark:
     tight_left = bool(before) and not before.isspace() and before not in "([\u2014\u2013-:\u00ab\u201e\u201c/"
     tight_right = bool(after) and (after.isalnum() or after in "\u00ab\u201e\u201c\"'([@#$\u2116\u2026")
     if tight_left and not tight_right:
-        opens, closes = 1.0, 0.0
+        opens, closes = ILL, 0.0
     elif tight_right and not tight_left:
-        opens, closes = 0.0, 1.0
+        opens, closes = 0.0, ILL
     elif tight_left or not far_right or far_right in ",.;:)\u2014\u2013-":
         opens, closes = 0.5, 0.1
     else:
