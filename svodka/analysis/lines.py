@@ -186,10 +186,19 @@ def speaker_alone(report: Report, low: int, high: int) -> int | None:
     head = next((i for i in words if tree.head(i) not in words), None)
     if head is None or (tree.case(head) not in ("Nom", "") and not tree.words[head].isupper()):
         return None
-    if place(report, head) and any(tree.pos(i) == "CCONJ" for i in words):
-        return None  # what a headline is about
+    if any(circumstance(report, i, head) for i in words):
+        return None  # what a headline is about, not who speaks
     known = tree.lemma[head] in report.lexicon.sources or tree.lemma[head] in report.roles.titles
     return head if head in report.named or known or surname(report, head) else None
+
+
+def circumstance(report: Report, i: int, head: int) -> bool:
+    """`X in despair`, `the premier under fire`, `A and B`; but `X on Y` and `the envoy in Y` speak."""
+    tree = report.tree
+    if tree.pos(i) == "CCONJ":
+        return place(report, head)
+    titled = tree.lemma[head] in report.roles.titles and tree.case(tree.head(i)) != "Ins"
+    return tree.pos(i) == "ADP" and i not in report.named and not report.has("about", i) and not titled
 
 
 def surname(report: Report, head: int) -> bool:

@@ -14,6 +14,7 @@ OPENERS, CLOSERS = "\u00ab\u201e", "\u00bb"  # shapes with one use; the others g
 ENDS_SPEECH = re.compile(r"\s*(?:,\s*[-\u2013\u2014]\s|\.(?:\s|$))")
 ENDS_LINE = re.compile(r"\s*(?:[-\u2013\u2014]\s|\n|$)")
 CUE_BEHIND = re.compile(r"[,.!?\u2026]\s*[-\u2013\u2014]\s*(\w)")
+CUE_CLOSED = re.compile(r"\s*,\s*(?:[-\u2013\u2014]\s*)?(\w)")
 STOPS = "!?\u2026."
 AMISS, MERGED, RESTART = 1.0, 0.4, 0.7  # prices: a mark without another; one closing for two; speech inside speech
 ILL = 2.5  # the price of a mark against its neighbours: two that have no other are likelier
@@ -57,8 +58,8 @@ class Paragraph:
     lone: tuple[Mark, ...]
 
     def opening(self) -> Mark | None:
-        """The last mark that opens speech here and is not closed."""
-        return next((m for m in reversed(self.lone) if m.opens < m.closes and m.starts), None)
+        """The last mark that opens here and is not closed."""
+        return next((m for m in reversed(self.lone) if m.opens < m.closes), None)
 
     def closing(self) -> Mark | None:
         return next((m for m in self.lone if m.closes < m.opens), None)
@@ -145,14 +146,11 @@ def bridged(tree: Tree, paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Span,
         yield from p.pairs
         opening, closing = p.opening(), p.closing()
         if opening is not None:
-            end = (
-                before_cue(tree.text, opening, p)
-                or far_closing(paragraphs, k, opening)
-                or at_end(tree.text, opening, p)
-            )
+            cut = before_cue(tree.text, opening, p) if opening.starts else None
+            end = cut or far_closing(paragraphs, k, opening) or at_end(tree.text, opening, p)
             if end is not None:
                 yield opening.at, end
-        if closing is not None and (cue := CUE_BEHIND.match(tree.text, closing.at.stop)) and cue[1].islower():
+        if closing is not None and (cue := CUE_CLOSED.match(tree.text, closing.at.stop)) and cue[1].islower():
             start = tree.sents[tree.sent_of[max(tree.at(closing.at.start) - 1, 0)]].span.start
             yield Span(start=start, stop=start), closing.at
 
@@ -161,9 +159,8 @@ def before_cue(text: str, opening: Mark, p: Paragraph) -> Span | None:
     """Where a quotation that is not closed stops before `, - said X`."""
     for cue in CUE_BEHIND.finditer(text, opening.at.stop, p.span.stop):
         if cue[1].islower() and not any(a.start < cue.start() < b.stop for a, b in p.pairs):
-            return Span(
-                start=cue.start() + (text[cue.start()] in STOPS), stop=cue.start() + (text[cue.start()] in STOPS)
-            )
+            stop = cue.start() + (text[cue.start()] in STOPS)
+            return Span(start=stop, stop=stop)
     return None
 
 
@@ -178,7 +175,7 @@ def far_closing(paragraphs: Sequence[Paragraph], k: int, opening: Mark) -> Span 
     again = opening.at.start == paragraphs[k].span.start
     for j in range(k + 1, len(paragraphs)):
         p = paragraphs[j]
-        if p.span.stop - opening.at.start > LONGEST:
+        if p.span.stop - opening.at.start > LONGEST or (j > k + 1 and not opening.starts):
             return None
         first = p.lone[0] if p.lone else None
         if first is not None and first.closes < first.opens:

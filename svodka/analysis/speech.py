@@ -9,7 +9,7 @@ from svodka.analysis.asides import said_in
 from svodka.analysis.content import DASHES, predicate, trim
 from svodka.analysis.cues import Cue
 from svodka.analysis.interrupts import cue_in, made
-from svodka.analysis.quotes import Quote
+from svodka.analysis.quotes import STOPS, Quote
 from svodka.analysis.report import Draft, Report, Source
 from svodka.types import Span
 
@@ -36,7 +36,7 @@ def paragraph_of(report: Report, offset: int) -> Span:
 def behind(report: Report, quote: Quote) -> Draft | None:
     """«P», - said X; the quotation may go on behind the cue."""
     tree = report.tree
-    paragraph = paragraph_of(report, quote.outer.start)
+    paragraph = paragraph_of(report, quote.outer.stop - 1)
     limit = tree.at(paragraph.stop)
     at = tree.at(quote.outer.stop)
     marks = 0
@@ -47,10 +47,45 @@ def behind(report: Report, quote: Quote) -> Draft | None:
         return None
     first = at + 1 if dash else at
     stop = segment_end(report, first, limit)
+    content = (filled(report, quote.inner),)
     cue = cue_in(report, first, stop)
-    if cue is None or clause_between(report, first, cue.first):
+    if cue is not None and not clause_between(report, first, cue.first):
+        return made(report, "quote-behind", cue, content, source_of(report, cue, first, stop))
+    return told_behind(report, first, stop, content) if dash and marked(report, quote) else None
+
+
+def marked(report: Report, quote: Quote) -> bool:
+    """A comma behind the quotation, or a mark of feeling at its end: what follows the dash tells who speaks."""
+    tree = report.tree
+    after = tree.at(quote.outer.stop)
+    return tree.words[after] == "," or tree.text[quote.inner.start : quote.inner.stop].rstrip()[-1:] in (*STOPS, ",")
+
+
+def told_behind(report: Report, first: int, stop: int, content: tuple[Span, ...]) -> Draft | None:
+    """Behind a quotation and a dash any verb with somebody for its subject is one of speech (`he waved it off`), and
+    `the words of X` name X."""
+    tree = report.tree
+    words = next((i for i in range(first, stop) if report.has("words", i)), None)
+    owner = sources.genitive(report, words) if words is not None else None
+    if words is not None and owner is not None:
+        return made(report, "quote-behind", bare(words, "noun"), content, owner)
+    verb = next((i for i in range(first, stop) if tree.finite(i) or tree.words[i] == ","), None)
+    if verb is None or not tree.finite(verb) or tree.feats[verb].get("Person") == "1":
         return None
-    return made(report, "quote-behind", cue, (filled(report, quote.inner),), source_of(report, cue, first, stop))
+    source = sources.find(report, bare(verb, "verb"), first, stop)
+    return made(report, "quote-behind", bare(verb, "verb"), content, source) if source and who(report, source) else None
+
+
+def bare(word: int, kind: str) -> Cue:
+    return Cue(word=word, first=word, last=word + 1, kind=kind, governs=frozenset({"quote"}), stance="plain")
+
+
+def who(report: Report, source: Source) -> bool:
+    """Somebody: a name, a pronoun, an office, a trade, a body."""
+    tree, head = report.tree, source.head
+    known = tree.lemma[head] in report.roles.titles or tree.lemma[head] in report.lexicon.sources
+    named = any(i in report.named for i in range(source.first, source.last))
+    return known or named or report.has("personal", head) or tree.feats[head].get("Animacy") == "Anim"
 
 
 def source_of(report: Report, cue: Cue, low: int, high: int) -> Source | None:

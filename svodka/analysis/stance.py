@@ -60,7 +60,7 @@ def commits(report: Report, draft: Draft, own: str) -> bool:
     top = predicate(tree, tokens[0], tokens[-1] + 1) if tokens else None
     if top is None or not own or not future(report, top):
         return False
-    subject = tree.child(top, "nsubj", "nsubj:pass")
+    subject = next((c for c in tree.children[top] if tree.rel(c).startswith("nsubj") and c in tokens), None)
     if subject is None and draft.cue is not None and tree.feats[top].get("Number") == "Plur":
         return tree.feats[draft.at].get("Number") == "Plur"  # `they will mend it`: by nobody named
     if subject is None:
