@@ -23,7 +23,7 @@ def that_clause(report: Report, cue: Cue) -> Draft | None:
         return None
     tree = report.tree
     question = report.has("question", mark)
-    if question and untold(report, cue):
+    if (question and untold(report, cue)) or (report.has("that_wish", mark) and aimless(report, cue, mark, high)):
         return None
     verb = tree.head(mark) if mark < tree.head(mark) < high else predicate(tree, mark + 1, high)
     if verb is None:
@@ -36,6 +36,13 @@ def that_clause(report: Report, cue: Cue) -> Draft | None:
     if report.has("that_doubt", mark):
         stance = "distanced"
     return made(report, cue, "clause", spans, low, mark, stance)
+
+
+def aimless(report: Report, cue: Cue, mark: int, high: int) -> bool:
+    """No wish: `hopes to win, so that P` and `said it in order to calm them`."""
+    verb = predicate(report.tree, mark + 1, high)
+    purpose = verb is not None and report.tree.feats[verb].get("VerbForm") == "Inf"
+    return purpose or not cue.governs & {"want", "quote"}
 
 
 def untold(report: Report, cue: Cue) -> bool:
@@ -52,6 +59,10 @@ def conjunction(report: Report, cue: Cue, high: int) -> int | None:
                 return i
             if report.has("question", i) and tree.rel(tree.head(i)) in ("ccomp", "csubj") and tree.under(i, cue.word):
                 return i
+        if "inf" in cue.governs and tree.head(i) == cue.word and tree.feats[i].get("VerbForm") == "Inf":
+            return None  # `called on them to come, so that P`
+        if i in report.telling and tree.feats[i].get("VerbForm") == "Conv" and tree.words[i + 1] == ",":
+            return None  # `said it, adding that P`
         predicate_here = tree.finite(i) or (tree.feats[i].get("Variant") == "Short" and tree.pos(i) == "VERB")
         if predicate_here and not enclosed(report, cue, i):
             break
@@ -109,8 +120,17 @@ def infinitive(report: Report, cue: Cue) -> Draft | None:
         start -= 1
     stop = before_asides(report, cue, start, clause_end(report, start, verb, cue, high))
     if cue.kind == "noun":
-        stop = min(stop, max((k for k in under if k < high), default=verb) + 1)
-    return made(report, cue, "infinitive", pieces(report, [(start, stop)]), low, verb, cue.stance)
+        stop = min(stop, infinitives_end(report, verb, high))
+    ahead = [whole(report, c, cue, low, high) for c in tree.children[verb] if c < cue.first and tree.rel(c) == "obj"]
+    return made(report, cue, "infinitive", pieces(report, [*ahead[:1], (start, stop)]), low, verb, cue.stance)
+
+
+def infinitives_end(report: Report, verb: int, high: int) -> int:
+    """Where what hangs on an infinitive ends, and on a second one that a conjunction joins to it."""
+    tree = report.tree
+    stop = max((k for k in tree.subtree(verb) if k < high), default=verb) + 1
+    more = stop + 1 < high and tree.pos(stop) == "CCONJ" and tree.feats[stop + 1].get("VerbForm") == "Inf"
+    return max(stop, infinitives_end(report, stop + 1, high)) if more else stop
 
 
 def near(report: Report, cue: Cue, i: int) -> bool:
@@ -141,7 +161,8 @@ def noun_with_infinitive(report: Report, cue: Cue) -> Draft | None:
         else:
             stop = clause_end(report, noun, verb, cue, high)
         first = min(k for k in inside if first <= k <= noun and tree.pos(k) != "ADP")
-        return made(report, cue, "noun-infinitive", pieces(report, [(first, stop)]), low, high, "promised")
+        stance: Stance = "promised" if report.has("pledges", noun) and cue.kind == "verb" else cue.stance
+        return made(report, cue, "noun-infinitive", pieces(report, [(first, stop)]), low, high, stance)
     return None
 
 
@@ -170,7 +191,7 @@ def fronted(report: Report, cue: Cue) -> Draft | None:
 def behind_colon(report: Report, cue: Cue) -> Draft | None:
     """`X said: P` with no quotation marks."""
     tree = report.tree
-    if not tree.finite(cue.word) or cue.kind != "verb" or not cue.governs & {"what", "inf"}:
+    if cue.kind != "verb" or cue.negated or not tree.finite(cue.word) or not cue.governs & {"what", "inf"}:
         return None
     low, high = bounds(report, cue.word)
     colon = next((k for k in range(cue.last, min(high - 2, cue.last + REACH)) if tree.words[k] == ":"), None)

@@ -27,7 +27,7 @@ def clause_end(report: Report, start: int, verb: int, cue: Cue, high: int) -> in
     """Where the clause that begins at `start` and whose predicate is `verb` ends and narration resumes: before the
     first later branch that hangs on the cue, or above it, as a verb of its own."""
     tree = report.tree
-    above = set(tree.path(cue.word))
+    above = set(tree.path(cue.word)) - {verb}
     for j in range(start, high):
         if j > verb and tells_on(report, j, start):
             return j
@@ -36,12 +36,19 @@ def clause_end(report: Report, start: int, verb: int, cue: Cue, high: int) -> in
                 return main_clause(tree, j, verb, cue)
             continue
         stop = min(k for k in tree.subtree(j) if k >= start)
-        if j > verb and stop > verb and narrates(report, j, above, cue):
+        if j > verb and stop > verb and narrates(report, j, above, cue) and closed(report, stop, verb):
             return stop
         beside = tree.rel(j) in ("conj", "ccomp") and (tree.head(j) == verb or tree.head(j) in above)
         if beside and stop > verb and resumes(report, j, verb, cue, stop):
             return stop
     return high
+
+
+def closed(report: Report, stop: int, verb: int) -> bool:
+    """A subordinate clause ends in a mark: `and` with none before it joins two verbs of the clause itself."""
+    tree = report.tree
+    open_end = report.has("and", stop) and tree.pos(stop - 1) != "PUNCT"
+    return not open_end or tree.feats[verb].get("VerbForm") == "Inf"
 
 
 def narrates(report: Report, j: int, above: set[int], cue: Cue) -> bool:

@@ -9,8 +9,12 @@ from svodka.types import Span, Stance
 
 
 def whole(report: Report, head: int, cue: Cue, low: int, high: int) -> tuple[int, int]:
-    """The full stretch of a phrase on its own side of the cue."""
-    inside = [k for k in report.tree.subtree(head) if low <= k < high and (k < cue.first) == (head < cue.first)]
+    """The full stretch of a phrase on its own side of the cue, without verbs that are coordinated with it."""
+    tree = report.tree
+    under = tree.subtree(head)
+    under -= {k for j in under if j != head and tree.finite(j) and tree.rel(j) == "conj" for k in tree.subtree(j)}
+    high = next((k for k in range(head, high) if tree.finite(k) and k not in under), high)
+    inside = [k for k in under if low <= k < high and (k < cue.first) == (head < cue.first)]
     return min(inside), max(inside) + 1
 
 
@@ -23,11 +27,11 @@ def made(
     if cue.negated:
         stance = "plain" if stance == "denied" else "denied"
     source = source_for(report, cue, low, high)
-    if stance == "promised" and source is not None and lifeless(report, source):
+    if source and (stance == "promised" or report.has("minds", cue.word)) and lifeless(report, source):
         return None
     if source is None and nobody_vouches(report, cue, rule):
         return None
-    if source and report.has("nobody", source.head):
+    if source and (report.has("nobody", source.head) or (report.has("this", source.head) and cue.kind != "noun")):
         return None
     return Draft(
         rule=rule, at=cue.word, cue=report.tree.span(cue.first, cue.last), content=spans, source=source, stance=stance
@@ -51,7 +55,8 @@ def lifeless(report: Report, source: Source) -> bool:
 def nobody_vouches(report: Report, cue: Cue, rule: str) -> bool:
     """Without a source an accusation is nobody's, a noun nobody's but for hearsay, and `it follows` an inference."""
     if cue.kind == "noun":
-        return not report.has("unowned", cue.word)
+        by_hand = any(report.has("with", k) for k in report.tree.children[cue.word])  # `sent out letters with an offer`
+        return not report.has("unowned", cue.word) and not (by_hand and rule == "infinitive")
     return rule == "accusation" or report.has("sourced_only", cue.word)
 
 

@@ -24,14 +24,18 @@ def small_clause(report: Report, cue: Cue) -> Draft | None:
     called = instrumental(report, cue, low, high) or likened(report, cue, high)
     if called is None or awarded(report, cue, called):
         return None
-    ranges = around(report, cue, called, low, high)
+    source = sources.find(report, cue, low, high) if cue.kind == "verb" else None
+    ranges = around(report, cue, called, source, low, high)
+    if source:  # behind what was called so: `does not hold her guilty X`
+        ranges = [(a, source.first if a < source.first < b else b) for a, b in ranges]
     return made(report, cue, "small-clause", pieces(report, ranges), low, high, cue.stance) if ranges else None
 
 
-def around(report: Report, cue: Cue, called: tuple[int, int], low: int, high: int) -> list[tuple[int, int]]:
+def around(
+    report: Report, cue: Cue, called: tuple[int, int], source: Source | None, low: int, high: int
+) -> list[tuple[int, int]]:
     """The stretches of content: what is called stands between the cue and what it is called, behind both, or before."""
     tree, (first, last) = report.tree, called
-    source = sources.find(report, cue, low, high) if cue.kind == "verb" else None
     things = [c for c in named(report, cue, low, high) if not first <= c < last and not within(source, c)]
     behind = [c for c in things if c >= cue.last]
     ahead = [c for c in things if c < cue.first]
@@ -56,7 +60,7 @@ def within(source: Source | None, i: int) -> bool:
 def named(report: Report, cue: Cue, low: int, high: int) -> Iterator[int]:
     """What is called something: an object of the cue, of a passive the subject."""
     tree = report.tree
-    rels = SUBJECTS if cue.kind == "impersonal" else ("obj", "obl", "iobj", *SUBJECTS)
+    rels = SUBJECTS if cue.kind == "impersonal" else ("obj", "obl", "iobj", "xcomp", *SUBJECTS)
     for c in tree.children[cue.word]:
         if not low <= c < high or tree.rel(c) not in rels or tree.child(c, "case") is not None:
             continue
@@ -76,6 +80,8 @@ def instrumental(report: Report, cue: Cue, low: int, high: int) -> tuple[int, in
             continue
         if sources.prepositional(tree, c, cue.word) or (c in own and tree.rel(c) in ("advmod", *SUBJECTS)):
             continue
+        if tree.rel(c) == "obl:agent" or (tree.rel(c) == "nmod" and tree.pos(c) == "NOUN" and tree.head(c) in near):
+            continue  # `the plan offered by X`, `the trade in arms`
         top = next(k for k in tree.path(c) if tree.rel(k) not in ("amod", "det", "acl") or tree.head(k) not in near)
         first, last = whole(report, top if top in near else c, cue, low, high)
         if last - first > 1 or not report.has("moment", c):
@@ -118,7 +124,10 @@ def worth(report: Report, cue: Cue) -> Draft | None:
     low, high = bounds(report, cue.word)
     what = next(named(report, cue, low, high), None)
     at = next((k for k in range(cue.last, min(high, cue.last + REACH)) if report.has("in", k)), None)
-    if what is None or at is None or not any(tree.pos(k) == "NUM" for k in range(at + 1, min(high, at + 5))):
+    if what is None or at is None or tree.feats[cue.word].get("VerbForm") == "Inf":
+        return None
+    number = next((k for k in range(at + 1, min(high, at + 5)) if tree.pos(k) == "NUM"), None)
+    if number is None or any(tree.pos(k) == "NOUN" for k in range(at, number)):
         return None
     amount = at, max(k for k in tree.subtree(tree.head(at)) if k < high) + 1
     thing = whole(report, what, cue, low, high)
@@ -130,14 +139,24 @@ def worth(report: Report, cue: Cue) -> Draft | None:
 def tail_of(report: Report, stop: int, high: int) -> int:
     """Where the words behind a small clause that the parser hung elsewhere end: before the next mark or predicate."""
     tree = report.tree
-    while (
-        stop < high
-        and not tree.finite(stop)
-        and (tree.pos(stop) not in ("PUNCT", "CCONJ") or tree.words[stop] in QUOTING)
-        and not tree.rel(stop).startswith("nsubj")
-    ):
+    while stop < high and not tree.finite(stop) and not tree.rel(stop).startswith("nsubj"):
+        if tree.pos(stop) == "PUNCT" and tree.words[stop] not in QUOTING:
+            break
+        if tree.pos(stop) == "CCONJ" and not joins_noun(report, stop):
+            break
         stop += 1
     return stop
+
+
+def joins_noun(report: Report, conjunction: int) -> bool:
+    """What the conjunction joins is no clause: `a spy and a former officer`."""
+    tree, joined = report.tree, report.tree.head(conjunction)
+    return (
+        joined > conjunction
+        and tree.pos(joined) in ("NOUN", "PROPN", "ADJ")
+        and tree.case(joined) not in ("Nom", "")
+        and not any(map(tree.finite, range(conjunction, joined)))
+    )
 
 
 def foreseen(report: Report, cue: Cue) -> Draft | None:

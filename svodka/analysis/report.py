@@ -62,8 +62,9 @@ class Report:
 
     @cached_property
     def telling(self) -> frozenset[int]:
-        """The verbs that are cues."""
-        return frozenset(c.word for c in self.cues if c.kind == "verb")
+        """The verbs that are cues of something told, not of a name given."""
+        told = {"what", "inf", "about", "quote"}
+        return frozenset(c.word for c in self.cues if c.kind == "verb" and c.governs & told)
 
     def renamed(self) -> None:
         self.__dict__.pop("named", None)

@@ -25,6 +25,8 @@ def find(report: Report, cue: Cue, low: int, high: int) -> Source | None:
 def phrase(report: Report, head: int) -> Source:
     """The phrase around a head, without clauses, and cut where a comma opens something else."""
     first, last = report.tree.run(head)
+    while first < head and report.tree.pos(first) == "PART":
+        first += 1
     named = report.named
     for i in range(head + 1, last):
         if report.tree.words[i] in (",", ":", ";") and i not in named and not goes_on(report.tree, i, last, head):
@@ -170,7 +172,12 @@ def shared(report: Report, cue: Cue, low: int, high: int) -> int | None:
     while tree.head(i) >= 0 and seen < 4:
         rel, above = tree.rel(i), tree.head(i)
         if rel in ("acl", "acl:relcl", "amod") and is_nominal(tree, above):
-            return None if rel == "acl:relcl" and related(report, i) else above
+            if rel != "acl:relcl" or not (link := related(report, i)):
+                return above
+            if not any(report.has("in", c) for k in link for c in tree.children[k]):
+                return None
+            i, seen = above, seen + 1  # `passed a resolution in which it called on P`
+            continue
         if rel not in ("conj", "advcl", "xcomp", "ccomp", "parataxis", "aux", "obl", "obj") and seen == 0:
             return None
         joined = tree.child(i, "cc") is not None  # a coordinated verb that the parser hung as a clause
@@ -183,10 +190,11 @@ def shared(report: Report, cue: Cue, low: int, high: int) -> int | None:
     return None
 
 
-def related(report: Report, verb: int) -> bool:
-    """A relative clause about somebody to whom the verb was done: `whom they accused`."""
+def related(report: Report, verb: int) -> list[int]:
+    """The relative of a clause about what is not the subject: `whom they accused`, `in which it said`."""
     tree = report.tree
-    return any(report.has("which", k) and tree.case(k) != "Nom" for k in tree.subtree(verb, ("ccomp", "acl:relcl")))
+    inside = tree.subtree(verb, ("ccomp", "acl:relcl"))
+    return [k for k in inside if report.has("which", k) and tree.case(k) != "Nom"]
 
 
 def agrees(tree: Tree, noun: int, verb: int) -> bool:
