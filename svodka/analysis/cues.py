@@ -82,7 +82,7 @@ class Lexicon:
                     last=stop,
                     kind=kind,
                     governs=frozenset({"what"} if kind == "opinion" else ()),
-                    negated=kind == "opinion" and self.negated(tree, at),
+                    negated=kind in ("opinion", "said_in") and self.negated(tree, at),
                     stance=cast(Stance, row["stance"]),
                 )
         return None
@@ -113,7 +113,7 @@ class Lexicon:
             kind = row["pos"]
             if tree.pos(i) not in VERBAL[kind] and not (kind == "impersonal" and tree.pos(i) == "ADV"):
                 continue
-            negated = kind in ("verb", "predicative") and self.negated(tree, i)
+            negated = kind != "noun" and self.negated(tree, i)
             yield Cue(
                 word=i,
                 first=i - 1 if negated and self.has("not", tree.low[i - 1]) else i,

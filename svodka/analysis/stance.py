@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from svodka.analysis.content import bounds, predicate
+from svodka.analysis import promises
+from svodka.analysis.content import bounds
 from svodka.analysis.fragments import fragment
 from svodka.analysis.report import Draft, Report
 from svodka.types import Evidence, Kind, Stance
@@ -34,50 +35,45 @@ def stance(report: Report, draft: Draft, own: str) -> Stance:
     """The cue's own stance, unless the words around it say more; `own` is the source's entity."""
     if draft.stance in ("denied", "demanded"):
         return draft.stance
+    if draft.rule == "noun-infinitive" and not promises.willing(report, draft):
+        return "plain"
     if doubted(report, draft):
         return "distanced"
-    if draft.stance == "plain" and draft.kind != "direct" and commits(report, draft, own):
+    if draft.stance == "plain" and draft.kind != "direct" and promises.commits(report, draft, own):
         return "promised"
     return draft.stance
 
 
 def doubted(report: Report, draft: Draft) -> bool:
-    """A word of the article's own doubt inside the content, outside quotation marks, or beside the cue."""
+    """The article's own doubt: a word of doubt about the content's own predicate or beside the cue, or a source that
+    is hearsay."""
     tree = report.tree
-    inside = [i for s in draft.content for i in tree.inside(s)]
+    if draft.source is not None and report.has("rumour", draft.source.head):
+        return True
+    words = {i for s in draft.content for i in tree.inside(s) if report.has("doubt", i) and not speech_at(report, i)}
     near = range(max(0, draft.at - 3), min(len(tree.tokens), draft.at + 3)) if draft.cue else ()
-    return any(
-        report.has("doubt", i) and not quotes(report, i)
-        for i in (*inside, *near)
-        if not (q := report.quote_at(tree.tokens[i].span.start)) or not q.speech
+    beside = any(
+        report.has("doubt", i) and not speech_at(report, i) and (tree.head(i) == draft.at or i == draft.at - 1)
+        for i in near
+        if i not in words
     )
+    return beside or any(not in_aside_clause(report, draft, i) for i in words)
 
 
-def commits(report: Report, draft: Draft, own: str) -> bool:
-    """The content is a future act of the source itself: a predicate in the future with no other subject."""
-    tree = report.tree
-    tokens = [i for s in draft.content for i in tree.inside(s)]
-    top = predicate(tree, tokens[0], tokens[-1] + 1) if tokens else None
-    if top is None or not own or not future(report, top):
-        return False
-    subject = next((c for c in tree.children[top] if tree.rel(c).startswith("nsubj") and c in tokens), None)
-    if subject is None and draft.cue is not None and tree.feats[top].get("Number") == "Plur":
-        return tree.feats[draft.at].get("Number") == "Plur"  # `they will mend it`: by nobody named
-    if subject is None:
-        return (
-            tree.feats[top].get("Person") in ("3", None)
-            and not tree.child(top, "csubj", "xcomp")
-            and tree.feats[top].get("Voice") != "Pass"
-        )
-    return report.has("personal", subject) or (subject in report.named and report.named[subject][1].key == own)
+def speech_at(report: Report, i: int) -> bool:
+    quote = report.quote_at(report.tree.tokens[i].span.start)
+    return bool(quote and quote.speech) or quotes(report, i)
 
 
-def future(report: Report, top: int) -> bool:
-    tree = report.tree
-    words = [top, *(c for c in tree.children[top] if tree.rel(c) in ("aux", "cop", "aux:pass"))]
-    return any(tree.feats[i].get("Tense") == "Fut" or report.has("will", i) for i in words) or report.has(
-        "intends", top
-    )
+def in_aside_clause(report: Report, draft: Draft, i: int) -> bool:
+    """The word stands in a clause that describes a noun of the content, or by a phrase with a preposition: the content
+    itself is not doubted."""
+    tree, head = report.tree, report.tree.head(i)
+    if head > i and tree.pos(head) == "NOUN" and tree.child(head, "case") is not None:
+        return True
+    inside = {k for s in draft.content for k in tree.inside(s)}
+    clause = next((k for k in tree.path(i) if tree.rel(k) in ("acl:relcl", "acl")), None)
+    return clause is not None and tree.head(clause) in inside
 
 
 def denied_proof(report: Report, inside: range) -> bool:
