@@ -75,8 +75,7 @@ def read(doc: Document, parse: Parse, pack: Pack) -> Report:
     )
     report.entities = bodies.meet(report)
     report.renamed()
-    report.quotes = lines.with_unmarked(report)
-    return report
+    return replace(report, quotes=lines.with_unmarked(report))
 
 
 @lru_cache(maxsize=4)

@@ -51,9 +51,14 @@ class Lexicon:
         self.sources = {fold(row["lemma"]): row for row in pack.table("sources.tsv")}
         words = pack.toml("words.toml") if (pack.folder / "words.toml").exists() else {}
         self.words: dict[str, frozenset[str]] = {key: frozenset(map(fold, value)) for key, value in words.items()}
+        classes: dict[str, set[str]] = {}
+        for kind, members in self.words.items():
+            for word in members:
+                classes.setdefault(word, set()).add(kind)
+        self.classes = {word: frozenset(kinds) for word, kinds in classes.items()}
 
     def has(self, kind: str, word: str) -> bool:
-        return word in self.words.get(kind, ())
+        return kind in self.classes.get(word, ())
 
     def find(self, tree: Tree) -> list[Cue]:
         """All cues of a report in order; a cue of several words hides those inside it."""

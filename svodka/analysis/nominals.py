@@ -17,7 +17,7 @@ def find(report: Report) -> Iterator[Mention]:
     """A mention for each subject that is an office of somebody the report names."""
     tree, speakers = report.tree, Speakers(report, {})
     for i, lemma in enumerate(tree.lemma):
-        if report.roles.title(lemma) is None or not tree.rel(i).startswith("nsubj") or i in report.named:
+        if not tree.rel(i).startswith("nsubj") or report.roles.title(lemma) is None or i in report.named:
             continue
         phrase = sources.phrase(report, i)
         inside = range(phrase.first, phrase.last)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -66,15 +67,27 @@ class Report:
         told = {"what", "inf", "about", "quote"}
         return frozenset(c.word for c in self.cues if c.kind == "verb" and c.governs & told)
 
+    @cached_property
+    def opened(self) -> list[int]:
+        """Where each quotation begins; quotations do not overlap."""
+        return [q.outer.start for q in self.quotes]
+
+    @cached_property
+    def classes(self) -> list[frozenset[str]]:
+        """The closed classes of each token, by its lemma and by its form."""
+        of, none = self.lexicon.classes, frozenset[str]()
+        return [of.get(a, none) | of.get(b, none) for a, b in zip(self.tree.lemma, self.tree.low, strict=True)]
+
     def renamed(self) -> None:
         self.__dict__.pop("named", None)
 
     def quote_at(self, offset: int) -> Quote | None:
-        return next((q for q in self.quotes if q.holds(offset)), None)
+        before = bisect.bisect_right(self.opened, offset) - 1
+        return self.quotes[before] if before >= 0 and self.quotes[before].holds(offset) else None
 
     def has(self, kind: str, i: int) -> bool:
         """Whether the token's lemma or form is in a closed class of the pack's words."""
-        return self.lexicon.has(kind, self.tree.lemma[i]) or self.lexicon.has(kind, self.tree.low[i])
+        return kind in self.classes[i]
 
     def own_words(self, verb: int) -> bool:
         """The first person inside a quotation: the speaker attributes to itself."""

@@ -72,7 +72,7 @@ class Roles:
 
     def title(self, lemma: str) -> Row | None:
         """The row of a title; of a compound (`veteran-antifascist`) that of its first part."""
-        return self.titles.get(lemma) or self.titles.get(lemma.partition("-")[0])
+        return self.titles.get(lemma) or (self.titles.get(lemma.partition("-")[0]) if "-" in lemma else None)
 
     def office(self, words: Sequence[str]) -> tuple[str, str, str] | None:
         for pattern, office, adds, also in self.offices:
