@@ -195,7 +195,7 @@ def document_in(report: Report, reach: range, any_noun: bool) -> Source | None:
 def by_preposition(report: Report, cue: Cue) -> Aside | None:
     tree = report.tree
     low, high = bounds(report, cue.first)
-    source = sources.genitive(report, cue.word) if cue.last - cue.first > 1 else governed(report, cue, high)
+    source = governed(report, cue, high) if cue.case == "Dat" else sources.genitive(report, cue.word)
     if source and report.has("norms", source.head):
         return None
     own = [i for i in range(cue.first, cue.last) if report.has("possessive", i)]
@@ -206,6 +206,8 @@ def by_preposition(report: Report, cue: Cue) -> Aside | None:
         last = high
     while last < high and source and tree.words[last] not in EDGES and belongs(tree, last, source):
         last += 1
+    while last < high and report.has("as", cue.first) and tree.words[last] not in EDGES:
+        last += 1  # `as became known on Friday`
     if last < high and tree.words[last] in CLOSERS:
         last += 1
     return Aside(cue=cue, first=cue.first, last=last, low=low, high=high, source=source)
@@ -219,8 +221,11 @@ def belongs(tree: Tree, i: int, source: Source) -> bool:
 
 
 def governed(report: Report, cue: Cue, high: int) -> Source | None:
+    """The noun in the dative behind the cue, before any mark."""
     tree = report.tree
-    head = next(
-        (i for i in range(cue.last, min(high, cue.last + 6)) if tree.pos(i) in ("NOUN", "PROPN", "X", "PRON")), None
-    )
-    return sources.phrase(report, head) if head is not None else None
+    for i in range(cue.last, min(high, cue.last + 6)):
+        if tree.words[i] in EDGES:
+            break
+        if tree.pos(i) in ("NOUN", "PROPN", "X", "PRON") and (tree.case(i) in ("Dat", "") or i in report.named):
+            return sources.phrase(report, i)
+    return None

@@ -27,6 +27,7 @@ def find(report: Report, outlets: Outlets, printed_in: Voice | None) -> tuple[At
     drafts += continued(report, drafts)
     drafts += chains.cited_words(report, drafts)
     drafts += speech.cited(report, drafts)
+    drafts = chains.relayed(report, drafts)
     drafts += chains.links(report, drafts)
     drafts = spoken(report, drafts, Speakers(report, outlets), printed_in)
     drafts += headline_quotes(report, drafts)

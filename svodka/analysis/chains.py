@@ -13,6 +13,9 @@ from svodka.analysis.mentions import clean
 from svodka.analysis.report import Draft, Report, Source
 from svodka.types import Voice
 
+AROUND = 15  # tokens around a cue within which the occasion of speech stands
+LINKED = 7  # tokens behind a link within which its source begins
+
 
 def cited_words(report: Report, drafts: Sequence[Draft]) -> list[Draft]:
     """`X cites the words of Y`: a second attribution of the same content, to Y through X."""
@@ -21,16 +24,18 @@ def cited_words(report: Report, drafts: Sequence[Draft]) -> list[Draft]:
         if draft.rule.startswith(("aside-prep", "small-clause")) or not 0 <= draft.at < len(tree.tokens):
             continue
         low, high = bounds(report, draft.at)
+        behind = [c.last for c in report.cues if c.kind == "link" and low <= c.word < high]
         for i in range(max(low, draft.at - 8), min(high, draft.at + 10)):
             if (
                 report.has("words", i)
                 and i != draft.at
+                and not any(0 <= i - last < LINKED for last in behind)
                 and tree.under(i, draft.at)
                 and tree.rel(i) in ("obj", "obl", "nmod", "nsubj")
                 and tree.case(i) in ("Acc", "Nom")
             ):
                 owner = sources.genitive(report, i)
-                if owner:
+                if owner and not report.has("which", owner.head):
                     out.append(
                         Draft(
                             rule="cited-words",
@@ -46,11 +51,32 @@ def cited_words(report: Report, drafts: Sequence[Draft]) -> list[Draft]:
     return out
 
 
+def relayed(report: Report, drafts: Sequence[Draft]) -> list[Draft]:
+    """`in the opinion of X, which Y cites, P`: X spoke through Y."""
+    tree, out = report.tree, list(drafts)
+    for cue in report.cues:
+        if not report.has("passes", cue.word) or not tree.finite(cue.word):
+            continue
+        low, high = bounds(report, cue.word)
+        opened = [k for k in range(max(low, cue.first - 4), cue.first) if report.has("which", k)]
+        comma = next((k for k in range(cue.first - 1, max(low, cue.first - 6), -1) if tree.words[k] == ","), -1)
+        host = next((k for k, d in enumerate(drafts) if d.source and d.source.last == comma), None)
+        source = sources.find(report, cue, low, high) if opened and host is not None else None
+        if host is None or source is None or source.first <= opened[0] < source.last:
+            continue
+        out = [d for d in out if d.at != cue.word or d.rule == "link"]
+        host = next(k for k, d in enumerate(out) if d.at == drafts[host].at)
+        span = tree.span(cue.first, cue.last)
+        out.append(Draft(rule="relayed", at=cue.word, cue=span, content=out[host].content, source=source))
+        out[host] = out[host].but(via=len(out) - 1)
+    return out
+
+
 def links(report: Report, drafts: Sequence[Draft]) -> list[Draft]:
     """`with a reference to Y`: what was said reached the one who says it through Y."""
     tree, out = report.tree, []
     for cue in report.cues:
-        if cue.kind != "link":
+        if cue.kind != "link" or any(d.rule == "relayed" and d.at == cue.word for d in drafts):
             continue
         low, high = bounds(report, cue.word)
         source, host = referred(report, cue, high), host_of(report, drafts, cue, low, high)
@@ -71,7 +97,7 @@ def links(report: Report, drafts: Sequence[Draft]) -> list[Draft]:
 def referred(report: Report, cue: Cue, high: int) -> Source | None:
     """The source behind the source."""
     tree = report.tree
-    for i in range(cue.last, min(high, cue.last + 7)):
+    for i in range(cue.last, min(high, cue.last + LINKED)):
         if sources.is_nominal(tree, i) and tree.case(i) in ("Acc", "Nom", "Gen", ""):
             return sources.phrase(report, sources.upper_any(tree, i, cue.last - 1))
     return None
@@ -120,17 +146,31 @@ def broadcast(report: Report, source: Source) -> Voice | None:
 
 
 def occasion(report: Report, draft: Draft) -> Voice | None:
-    """The broadcast in which a person spoke, where it stands beside the cue."""
-    tree = report.tree
+    """The broadcast or the account in which a person spoke, where it stands beside the cue."""
+    tree, voice = report.tree, draft.voice
     if draft.cue is None or not 0 <= draft.at < len(tree.tokens):
         return None
     low, high = bounds(report, draft.at)
-    inside = [(s.start, s.stop) for s in draft.content]
-    for i in range(low, high):
-        start = tree.tokens[i].span.start
-        if report.has("broadcast", i) and not any(a <= start < b for a, b in inside) and abs(i - draft.at) < 15:
+    said = [(s.start, s.stop) for s in draft.content]
+    for i in range(max(low, draft.at - AROUND), min(high, draft.at + AROUND)):
+        if any(a <= tree.tokens[i].span.start < b for a, b in said):
+            continue
+        if report.has("broadcast", i):
             return broadcast(report, Source(first=i, last=i + 1, head=i))
+        if voice and voice.name and is_account(report, draft, i):
+            last = tree.run(i)[1]
+            name = report.backend.nominative(tree.text, tree.tokens, i, last, i)
+            return Voice(kind="account", name=f"{name} ({voice.name})", span=tree.span(i, last))
     return None
+
+
+def is_account(report: Report, draft: Draft, i: int) -> bool:
+    """A page or channel under the cue's preposition that does not speak itself."""
+    tree, source = report.tree, draft.source
+    row = report.lexicon.sources.get(tree.lemma[i])
+    if row is None or row["kind"] != "account" or (source and source.first <= i < source.last):
+        return False
+    return tree.head(i) == draft.at and tree.child(i, "case") is not None
 
 
 def own_name(report: Report) -> str:

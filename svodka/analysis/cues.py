@@ -23,6 +23,7 @@ class Cue:
     governs: frozenset[str]
     stance: Stance
     negated: bool = False
+    case: str = ""  # of the source behind a cue of several words
 
     @property
     def says(self) -> Stance:
@@ -89,6 +90,7 @@ class Lexicon:
                     governs=frozenset({"what"} if kind == "opinion" else ()),
                     negated=kind in ("opinion", "said_in") and self.negated(tree, at),
                     stance=cast(Stance, row["stance"]),
+                    case=row["case"],
                 )
         return None
 
