@@ -8,6 +8,7 @@ from svodka.analysis.cues import Cue
 from svodka.analysis.drafting import made, whole
 from svodka.analysis.naming import foreseen, small_clause, worth
 from svodka.analysis.report import Draft, Report
+from svodka.analysis.tree import SUBJECTS
 from svodka.types import Stance
 
 REACH = 14  # tokens between a cue and the conjunction of its clause
@@ -63,7 +64,7 @@ def conjunction(report: Report, cue: Cue, high: int) -> int | None:
             return None  # `called on them to come, so that P`
         if i in report.telling and tree.feats[i].get("VerbForm") == "Conv" and tree.words[i + 1] == ",":
             return None  # `said it, adding that P`
-        predicate_here = tree.finite(i) or (tree.feats[i].get("Variant") == "Short" and tree.pos(i) == "VERB")
+        predicate_here = tree.finite(i) or (tree.feats[i].get("Variant") == "Short" and tree.pos(i) in ("VERB", "ADJ"))
         if predicate_here and not enclosed(report, cue, i):
             break
     return whether(report, cue, high)
@@ -121,8 +122,18 @@ def infinitive(report: Report, cue: Cue) -> Draft | None:
     stop = before_asides(report, cue, start, clause_end(report, start, verb, cue, high))
     if cue.kind == "noun":
         stop = min(stop, infinitives_end(report, verb, high))
-    ahead = [whole(report, c, cue, low, high) for c in tree.children[verb] if c < cue.first and tree.rel(c) == "obj"]
-    return made(report, cue, "infinitive", pieces(report, [*ahead[:1], (start, stop)]), low, verb, cue.stance)
+    ranges = [*in_front(report, cue, verb, low, high), (start, stop)]
+    return made(report, cue, "infinitive", pieces(report, ranges), low, verb, cue.stance)
+
+
+def in_front(report: Report, cue: Cue, verb: int, low: int, high: int) -> list[tuple[int, int]]:
+    """The infinitive's object before the cue: `The house they promise to finish by autumn`."""
+    tree = report.tree
+    for c in (*tree.children[verb], *tree.children[cue.word]):
+        subject = tree.rel(c) in SUBJECTS and tree.feats[cue.word].get("Number") == tree.feats[c].get("Number")
+        if low <= c < cue.first and tree.rel(c) in ("obj", *SUBJECTS) and tree.case(c) in ("Acc", "") and not subject:
+            return [whole(report, c, cue, low, high)]
+    return []
 
 
 def infinitives_end(report: Report, verb: int, high: int) -> int:

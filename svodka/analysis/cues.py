@@ -120,6 +120,8 @@ class Lexicon:
             kind = row["pos"]
             if tree.pos(i) not in VERBAL[kind] and not (kind == "impersonal" and tree.pos(i) == "ADV"):
                 continue
+            if kind == "predicative" and tree.finite(i):
+                continue  # `persuaded`, not `is persuaded`
             negated = kind != "noun" and self.negated(tree, i)
             yield Cue(
                 word=i,

@@ -39,17 +39,8 @@ def made(
 
 
 def lifeless(report: Report, source: Source) -> bool:
-    """`The house threatens to fall`: a thing that no table knows to speak gives no word."""
-    tree, head = report.tree, source.head
-    return (
-        tree.pos(head) == "NOUN"
-        and tree.feats[head].get("Animacy") == "Inan"
-        and tree.feats[head].get("Number") == "Sing"
-        and tree.lemma[head] not in report.lexicon.sources
-        and tree.lemma[head] not in report.roles.titles
-        and not any(report.has(kind, head) for kind in ("outlet_words", "companies"))
-        and not any(k in report.named for k in range(source.first, source.last))
-    )
+    """`The house threatens to fall`, `the plan supposes that P`: a thing gives no word and has no mind."""
+    return report.has("things", source.head) and not any(k in report.named for k in range(source.first, source.last))
 
 
 def nobody_vouches(report: Report, cue: Cue, rule: str) -> bool:

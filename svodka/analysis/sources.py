@@ -180,14 +180,34 @@ def shared(report: Report, cue: Cue, low: int, high: int) -> int | None:
             continue
         if rel not in ("conj", "advcl", "xcomp", "ccomp", "parataxis", "aux", "obl", "obj") and seen == 0:
             return None
+        if seen == 0 and tree.feats[i].get("VerbForm") == "Conv" and told_of(report, above):
+            i, seen = above, seen + 1  # `said that P, adding that Q`: not the subject of P
+            continue
         joined = tree.child(i, "cc") is not None  # a coordinated verb that the parser hung as a clause
         if rel in ("ccomp", "parataxis") and tree.feats[cue.word].get("VerbForm") == "Fin" and not joined:
             return None
         found = next((c for c in tree.children[above] if tree.rel(c) in SUBJECTS and agrees(tree, c, cue.word)), None)
-        if found is not None:
+        if found is not None and not (mute(report, found) and told_of(report, above)):
             return found
         i, seen = above, seen + 1
     return None
+
+
+def mute(report: Report, noun: int) -> bool:
+    """A thing that no table knows to speak: `said that the bridge fell and promised a new one`."""
+    tree = report.tree
+    return (
+        tree.pos(noun) == "NOUN"
+        and tree.feats[noun].get("Animacy") == "Inan"
+        and noun not in report.named
+        and tree.lemma[noun] not in report.lexicon.sources
+        and not report.has("outlet_words", noun)
+    )
+
+
+def told_of(report: Report, verb: int) -> bool:
+    """The verb of what somebody tells."""
+    return report.tree.rel(verb) == "ccomp" and report.tree.head(verb) in report.telling - {verb}
 
 
 def related(report: Report, verb: int) -> list[int]:

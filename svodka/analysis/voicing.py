@@ -134,6 +134,8 @@ class Naming:
         tree = self.report.tree
         for c in tree.children[source.head]:
             behind = tree.rel(c) == "acl" and c > source.last and tree.feats[c].get("VerbForm") == "Part"
+            if c in self.report.telling:
+                continue  # the cue itself: `a witness, claiming that P`
             if behind and tree.words[source.last] == "," and tree.sent_of[c] == tree.sent_of[source.head]:
                 first, last = tree.run(c)
                 return self.joined(c, last) if first == source.last + 1 or first == source.last else source.last
