@@ -39,7 +39,7 @@ def quoted_words(report: Report, quote: Quote, claimed: Collection[int]) -> Draf
         return None  # `noticed a «domino effect»` is no speech
     whole = [k for k in tree.subtree(branch) if cue.last <= k < high]
     first, last = min([*whole, at]), tree.at(quote.outer.stop)
-    if tree.pos(first) == "ADP":
+    if first < at and tree.pos(first) == "ADP":
         if not report.has("about", first):
             return None  # where or with whom, not what
         first += 1

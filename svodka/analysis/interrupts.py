@@ -68,7 +68,8 @@ def cue_in(report: Report, first: int, stop: int) -> Cue | None:
 
 def governs(report: Report, cue: Cue) -> bool:
     if cue.kind == "verb":
-        return bool(cue.governs & {"quote", "aside"}) and report.tree.feats[cue.word].get("VerbForm") != "Inf"
+        form = report.tree.feats[cue.word].get("VerbForm")
+        return bool(cue.governs & {"quote", "aside"}) and form not in ("Inf", "Part")
     return cue.kind in ("said_in", "opinion")
 
 

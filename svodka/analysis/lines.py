@@ -16,7 +16,7 @@ from svodka.analysis.report import Draft, Report, Source
 from svodka.analysis.tree import Tree
 from svodka.types import Span
 
-LABEL = re.compile(r"([^\W\d_][\w.\- ]{1,30}?)\s*:\s+(?=\S)")
+LABEL = re.compile(r"([^\W\d_][\w.\- ]{1,30}?)\s*:\s*(?=\w)")
 HANDLE = re.compile(r"\(@\w+\)")
 NAME_WORDS = 4  # of an account before its handle
 CUE_NEAR = 8  # tokens between a cue and the colon that ends its paragraph

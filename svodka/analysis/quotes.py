@@ -150,9 +150,18 @@ def bridged(tree: Tree, paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Span,
             end = cut or far_closing(paragraphs, k, opening) or at_end(tree.text, opening, p)
             if end is not None:
                 yield opening.at, end
-        if closing is not None and (cue := CUE_CLOSED.match(tree.text, closing.at.stop)) and cue[1].islower():
-            start = tree.sents[tree.sent_of[max(tree.at(closing.at.start) - 1, 0)]].span.start
+        if closing is not None and (start := lost_opening(tree, closing, p)) is not None:
             yield Span(start=start, stop=start), closing.at
+
+
+def lost_opening(tree: Tree, closing: Mark, p: Paragraph) -> int | None:
+    """Where the quotation began whose opening mark is lost: with the sentence before a cue, with the paragraph that
+    it ends."""
+    cue = CUE_CLOSED.match(tree.text, closing.at.stop)
+    if cue and cue[1].islower():
+        return tree.sents[tree.sent_of[max(tree.at(closing.at.start) - 1, 0)]].span.start
+    ends = not tree.text[closing.at.stop : p.span.stop].strip(". ")
+    return p.span.start if ends and not p.pairs else None
 
 
 def before_cue(text: str, opening: Mark, p: Paragraph) -> Span | None:

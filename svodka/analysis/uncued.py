@@ -10,24 +10,35 @@ from svodka.analysis.report import Draft, Report, Source
 from svodka.analysis.salience import is_subject
 from svodka.analysis.speech import filled
 
+CLAUSE = 5  # tokens of a clause that is quoted as such
+
 
 def continued(report: Report, quote: Quote, drafts: list[Draft]) -> Draft | None:
     """A quotation with no cue that is a sentence of its own: the speaker of the sentence or quotation before goes on;
     else the person whom the sentence before is about speaks; else nobody known."""
     tree = report.tree
     start, after = tree.at(quote.outer.start), tree.at(quote.outer.stop)
-    if tree.sent(start).first not in (start, start - 1) and tree.words[start - 1] not in STOPS:
-        return None
+    opens = tree.sent(start).first in (start, start - 1) or tree.words[start - 1] in STOPS
     draft = Draft(
         rule="quote-continued", at=start, cue=None, content=(filled(report, quote.inner),), kind="direct", source=None
     )
     hosts = speakers_before(report, quote, drafts)
-    if hosts:
+    if hosts and (opens or retold(report, quote, drafts)):
         return draft.but(follows=hosts)
     alone = after >= len(tree.words) or tree.words[after] in STOPS or tree.words[after - 2] in STOPS
-    if not alone or tree.sent_of[start] == 0:
+    if not opens or not alone or tree.sent_of[start] == 0:
         return None
     return draft.but(rule="quote-alone", source=subject_before(report, start))
+
+
+def retold(report: Report, quote: Quote, drafts: list[Draft]) -> bool:
+    """`X said P. But now «Q»`: a sentence with no attribution of its own ends in a clause in quotation marks."""
+    tree = report.tree
+    inside = tree.inside(quote.inner)
+    sent = tree.sent(inside.start)
+    told = any(sent.span.start <= s.start < sent.span.stop for d in drafts for s in d.content)
+    clause = any(tree.finite(i) for i in inside) and len(inside) > CLAUSE
+    return clause and not told and sent.span.stop - quote.outer.stop < 2
 
 
 def speakers_before(report: Report, quote: Quote, drafts: list[Draft]) -> tuple[int, ...]:
