@@ -49,7 +49,7 @@ def drafted(report: Report) -> list[Draft]:
     drafts += [
         d
         for q in report.quotes
-        if not q.speech and (d := fragments.quoted_words(report, q, claimed)) and not overlaps(d, drafts, direct=False)
+        if (d := fragments.quoted_words(report, q, claimed)) and not overlaps(d, drafts, direct=False)
     ]
     drafts += [
         d
@@ -126,7 +126,7 @@ def spoken(report: Report, drafts: list[Draft], speakers: Speakers, own: Voice |
             head = draft.source.head if draft.source else None
             gender = report.tree.feats[head].get("Gender", "") if head is not None else speakers.salience.gender
             speakers.salience.spoke(voice, draft.at, gender)
-        out[k] = draft.but(voice=voice)
+        out[k] = draft.but(voice=replace(voice, span=None) if draft.rule == "quote-alone" else voice)
     return [out[k] for k in range(len(drafts))]
 
 

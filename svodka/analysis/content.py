@@ -179,9 +179,15 @@ def connective(report: Report, first: int, last: int) -> int:
     phrases = report.lexicon.words.get("connectives", frozenset())
     for size in (4, 3, 2, 1):
         words = report.tree.low[first : first + size]
-        if first + size < last and " ".join(words) in phrases:
+        if first + size < last and " ".join(words) in phrases and not so_called(report, first):
             return size
     return 0
+
+
+def so_called(report: Report, first: int) -> bool:
+    """The first of the two words that name a `so-called` thing."""
+    tree = report.tree
+    return report.lexicon.has("so_called", " ".join((tree.low[first], *tree.lemma[first + 1 : first + 2])))
 
 
 def pieces(report: Report, ranges: list[tuple[int, int]]) -> tuple[Span, ...]:

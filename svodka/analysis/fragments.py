@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from svodka.analysis import drafting, sources
-from svodka.analysis.content import bounds, trim
+from svodka.analysis.content import so_called, trim
 from svodka.analysis.cues import Cue
 from svodka.analysis.quotes import Quote
 from svodka.analysis.report import Draft, Report
@@ -19,7 +19,7 @@ def fragment(report: Report, quote: Quote) -> bool:
     tree = report.tree
     inside = [k for k in tree.inside(quote.inner) if tree.pos(k) != "PUNCT"]
     before = tree.at(quote.outer.start) - 1
-    called = before > 0 and report.lexicon.has("so_called", f"{tree.low[before - 1]} {tree.lemma[before]}")
+    called = before > 0 and so_called(report, before - 1)
     if not inside or called or not tree.words[inside[0]][:1].islower():
         return False
     alone = tree.pos(inside[0]) in ("NOUN", "VERB") or (tree.pos(inside[0]) == "ADJ" and tree.rel(inside[0]) != "amod")
@@ -30,7 +30,7 @@ def quoted_words(report: Report, quote: Quote, claimed: Collection[int]) -> Draf
     """The complement of a cue holds quoted words: it is content, though no clause."""
     tree = report.tree
     at = tree.at(quote.outer.start)
-    low, high = bounds(report, at)
+    low, high = tree.sent(at).first, max(tree.sent(at).last, tree.at(quote.outer.stop))
     cue = governor(report, low, at) if fragment(report, quote) else None
     if cue is None or cue.word in claimed or drafting.authorial(report, cue) or report.own_words(cue.word):
         return None

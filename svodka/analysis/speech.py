@@ -11,6 +11,7 @@ from svodka.analysis.cues import Cue
 from svodka.analysis.interrupts import cue_in, made
 from svodka.analysis.quotes import STOPS, Quote
 from svodka.analysis.report import Draft, Report, Source
+from svodka.analysis.salience import is_subject
 from svodka.types import Span
 
 TAIL = 40  # tokens looked through for a cue behind a quotation
@@ -157,8 +158,10 @@ def label(report: Report, quote: Quote, low: int, colon: int) -> Source | None:
 
 def may_speak(report: Report, i: int) -> bool:
     """A person, named or by pronoun, that is a subject."""
-    person = i in report.named and report.named[i][1].kind == "PER"
-    return report.tree.rel(i).startswith("nsubj") and (person or report.has("personal", i))
+    if i in report.named:
+        name, entity = report.named[i]
+        return entity.kind == "PER" and is_subject(report, name)
+    return report.has("personal", i) and report.tree.rel(i).startswith("nsubj")
 
 
 def introducing(report: Report, low: int, colon: int) -> Cue | None:

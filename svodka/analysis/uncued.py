@@ -54,7 +54,10 @@ def speakers_before(report: Report, quote: Quote, drafts: list[Draft]) -> tuple[
     if last is None:
         return ()
     same = tree.sent_of[tree.at(last[0]) - 1]
-    if drafts[last[1]].kind != "direct" and start and tree.sent_of[start - 1] != same:
+    before = max(0, min(start, tree.sent(start).first) - 1)
+    if tree.words[start - 1] in STOPS:
+        before = start - 1
+    if drafts[last[1]].kind != "direct" and tree.sent_of[before] != same:
         return ()
     near = [k for end, k in past if tree.sent_of[tree.at(end) - 1] == same]
     return tuple(sorted(near, key=lambda k: (held(drafts[k], (drafts[j] for j in near)), -end_of(drafts[k]))))
