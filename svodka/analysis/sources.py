@@ -107,7 +107,7 @@ def beside(report: Report, cue: Cue, low: int, high: int) -> int | None:
         if tree.finite(i):
             break
         fits = could_be_subject(report, i) and agrees(tree, i, cue.word)
-        if is_nominal(tree, i) and fits and not prepositional(tree, i, cue.word):
+        if (is_nominal(tree, i) or for_noun(tree, i)) and fits and not prepositional(tree, i, cue.word):
             return upper(tree, i, cue.word)
     for i in range(cue.first - 1, max(low, cue.first - 4) - 1, -1):
         if tree.words[i] in BREAKS:
@@ -119,6 +119,11 @@ def beside(report: Report, cue: Cue, low: int, high: int) -> int | None:
 
 def is_nominal(tree: Tree, i: int) -> bool:
     return tree.pos(i) in ("NOUN", "PROPN", "PRON", "X")
+
+
+def for_noun(tree: Tree, i: int) -> bool:
+    """A participle that stands for a noun: `the protesters chanted`."""
+    return tree.feats[i].get("VerbForm") == "Part" and tree.case(i) == "Nom" and tree.rel(i) not in ("amod", "acl")
 
 
 def could_be_subject(report: Report, i: int) -> bool:
