@@ -6,14 +6,14 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from svodka import spans
-from svodka.digest import claims, match, say
+from svodka.digest import match, say, wording
 from svodka.digest.lexicon import ahead, fold, speech
 from svodka.digest.match import Features
 from svodka.digest.names import Names
 from svodka.digest.report import Report, refs
 from svodka.digest.sources import attribution_at, narrator, subject_voice, voices_at
 from svodka.digest.statements import Statement, governed, pieces_of
-from svodka.types import Line, Promise, Ref, Sent, Span, Time, Token, Voice
+from svodka.types import Line, Promise, Ref, Sent, Span, Time, Voice
 
 SAME = 0.45
 OBJECTS = ("obj", "obl", "nsubj:pass", "nsubj", "iobj", "nmod")
@@ -135,12 +135,7 @@ def antecedent(report: Report, names: Names, pronoun: int, sent: Sent) -> Voice 
     if any(not words & set(fold(m.normal).split()) for m in since):
         return None
     own = [t for t in report.analysis.tokens if fold(t.lemma) in words or fold(report.words(t.span)) in words]
-    return voice if any(agree(report.token(pronoun), t) for t in own) else None
-
-
-def agree(a: Token, b: Token) -> bool:
-    left, right = (dict(f.split("=", 1) for f in t.feats.split("|") if "=" in f) for t in (a, b))
-    return left.get("Number") == right.get("Number") and ("Gender" not in left or left["Gender"] == right.get("Gender"))
+    return voice if any(wording.agree(report.token(pronoun), t) for t in own) else None
 
 
 def due(report: Report, s: Span) -> Time | None:
@@ -202,9 +197,8 @@ def promise(group: Sequence[Plan], reports: Sequence[Report]) -> Promise:
 def text(plan: Plan) -> str:
     """As a statement has it, from the verb of the promise on; any other plan by its content or its whole sentence."""
     index = attribution_at(plan.report, plan.pieces[0])
-    named = any(plan.report.token(i).pos in ("NOUN", "PROPN") for i in plan.tokens)
-    if index is not None and named and plan.report.analysis.attributions[index].stance == "promised":
-        return claims.words(replace(statement(plan), index=index))
+    if index is not None and plan.report.analysis.attributions[index].stance == "promised":
+        return wording.words(replace(statement(plan), index=index))
     return say.content(plan.report, plan.pieces if speaks_for_itself(plan) else (plan.whole.span,))
 
 

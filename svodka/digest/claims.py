@@ -5,13 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from svodka import ids, spans
-from svodka.digest import holding, match, origins, say
+from svodka.digest import holding, match, origins, wording
 from svodka.digest.match import Features
 from svodka.digest.names import Names, key
 from svodka.digest.origins import Outlets
 from svodka.digest.phrases import Phrases
 from svodka.digest.report import Report, refs
-from svodka.digest.statements import SMALLEST, Statement, find, governed, parts, pieces_of, tells, undated, weight
+from svodka.digest.statements import SMALLEST, Statement, find, parts, pieces_of, tells, undated, weight
 from svodka.types import Claim, Held, Line, Span
 
 LEAD_SENTS = 2  # a report's first sentences below the headline: its own main news
@@ -148,57 +148,12 @@ def told(members: Sequence[Features], reports: Mapping[str, Report], names: Name
     best = spokesman(members)
     held_by = tuple(holders(members, best))
     statement = best.statement
-    line = Line(text=words(statement),
+    line = Line(text=wording.line(statement, phrases),
                 refs=refs([(f.statement.report, f.statement.pieces[0]) for f in (best, *members)]))
     claim = Claim(id=claim_id(members[0].statement), line=line, held_by=held_by,
                   origins=len(origins.groups(held_by, reports, outlets)),
                   why=origins.why(held_by, reports, outlets, phrases))
     return Told(claim=claim, members=members, best=best)
-
-
-NEED_CUE = ("small-clause", "accusation", "conditional", "noun-infinitive")
-
-
-def words(statement: Statement) -> str:
-    """The content; the whole sentence where the content names nothing (`to provide them later`) or tells nothing by
-    itself (`a day of mourning`)."""
-    a, report = statement.attribution, statement.report
-    if a is not None and a.cue is not None and needs_cue(statement):
-        whole = spans.cover([a.cue, *statement.pieces])
-        if report.place(a.cue).start == report.place(statement.pieces[-1]).start:
-            return say.content(report, [whole])
-    if not expands(statement):
-        kind = a.kind if a else "indirect"
-        return say.content(report, statement.pieces if kind == "direct" else unjoined(statement), kind)
-    return say.sentence(report, report.place(statement.pieces[0]))
-
-
-def unjoined(statement: Statement) -> tuple[Span, ...]:
-    """Its pieces without the conjunction that joins a clause to the one before (`and the pump did not work`)."""
-    report, first = statement.report, statement.pieces[0]
-    inside = report.inside(first)
-    if len(inside) < 2 or report.token(inside[0]).pos != "CCONJ" or sum(
-            report.token(i).lemma == report.token(inside[0]).lemma for i in statement.tokens) > 1:
-        return statement.pieces  # a pair (`both ... and`) stays
-    return (Span(start=report.token(inside[1]).span.start, stop=first.stop), *statement.pieces[1:])
-
-
-def expands(statement: Statement) -> bool:
-    """Its words say too little to be printed without the sentence around them."""
-    a, report = statement.attribution, statement.report
-    says = (tells(report, statement.tokens) and not governed(statement)) or (a is not None and a.kind == "direct")
-    return not says or not any(report.token(i).pos in ("NOUN", "PROPN") for i in statement.tokens)
-
-
-def needs_cue(statement: Statement) -> bool:
-    """Words that say the contrary or nothing without their verb: what is denied, `to mend it`, `X a disgrace`."""
-    a, report = statement.attribution, statement.report
-    if a is None or a.kind == "direct":
-        return False
-    inside = set(statement.tokens)
-    heads = (report.token(i) for i in statement.tokens if report.token(i).head not in inside)
-    infinitive = any("VerbForm=Inf" in token.feats for token in list(heads)[:1])
-    return infinitive or a.stance == "denied" or a.rule in NEED_CUE
 
 
 def claim_id(first: Statement) -> str:
@@ -215,7 +170,7 @@ def spokesman(members: Sequence[Features]) -> Features:
 
     def fit(f: Features) -> tuple[float, float]:
         others = [match.likeness(f, g) for g in members if g is not f]
-        less = pronouns(f.statement) + headline(f.statement) + expands(f.statement) + holding.ragged(f)
+        less = pronouns(f.statement) + headline(f.statement) + wording.expands(f.statement) + holding.ragged(f)
         return (sum(others) / len(others) if others else 0.0) - 0.2 * less, f.total
 
     return max(said or common or members, key=fit)

@@ -130,11 +130,15 @@ def tells(report: Report, tokens: Iterable[int]) -> bool:
 
 
 def governed(statement: Statement) -> bool:
-    """The content is a noun in the case that the source's words ask for (`spoke of the intention to leave`)."""
-    inside = set(statement.tokens)
-    heads = [statement.report.token(i) for i in statement.tokens if statement.report.token(i).head not in inside]
-    return bool(heads) and heads[0].pos == "NOUN" and heads[0].rel not in SUBJECTS and any(
-        f"Case={case}" in heads[0].feats for case in ("Gen", "Dat", "Ins", "Loc"))
+    """The content is a noun in the case that the source's words ask for (`spoke of the intention to leave`), of which
+    nothing is said there (`the events were an attempt`)."""
+    report, inside = statement.report, set(statement.tokens)
+    heads = [i for i in statement.tokens if report.token(i).head not in inside]
+    if not heads or report.token(heads[0]).pos != "NOUN" or any(
+            report.token(c).rel in (*SUBJECTS, "cop") and c in inside for i in heads for c in report.children[i]):
+        return False
+    head = report.token(heads[0])
+    return head.rel not in SUBJECTS and any(f"Case={case}" in head.feats for case in ("Gen", "Dat", "Ins", "Loc"))
 
 
 def weight(report: Report, tokens: Sequence[int]) -> int:
