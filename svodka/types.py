@@ -26,6 +26,7 @@ Evidence = Literal["", "shown", "cited", "none"]
 TimeRole = Literal["event", "statement", "publication", "edit"]
 FigureKind = Literal["count", "money", "percent", "measure"]
 RelationKind = Literal["supports", "contradicts", "denies", "updates"]
+PromiseKind = Literal["promise", "plan", "announced"]
 ReadingState = Literal["same", "superseded", "disputed"]
 
 
@@ -371,10 +372,12 @@ class Event:
 
 @record
 class Promise:
-    """`kept`: the sentence of a later report that says it was done, None while open."""
+    """`kept`: the sentence of a later report that says it was done, None while open. `kind`: whether the first voice
+    promises it, means to do it, or tells what is to come."""
 
     voices: tuple[Voice, ...]
     line: Line
+    kind: PromiseKind = "announced"
     due: Moment | None = None
     said: str = ""
     kept: Ref | None = None

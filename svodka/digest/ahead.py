@@ -13,7 +13,7 @@ from svodka.digest.names import Names
 from svodka.digest.report import Report, refs
 from svodka.digest.sources import attribution_at, narrator, subject_voice, voices_at
 from svodka.digest.statements import Statement, governed, pieces_of
-from svodka.types import Line, Promise, Ref, Sent, Span, Time, Voice
+from svodka.types import Line, Promise, PromiseKind, Ref, Sent, Span, Time, Voice
 
 SAME = 0.45
 OBJECTS = ("obj", "obl", "nsubj:pass", "nsubj", "iobj", "nmod")
@@ -28,6 +28,7 @@ class Plan:
     verb: int | None
     due: Time | None
     whole: Sent
+    kind: PromiseKind
 
 
 def build(reports: Sequence[Report], names: Names, now: datetime) -> tuple[Promise, ...]:
@@ -47,7 +48,7 @@ def plans(report: Report, names: Names) -> Iterator[Plan]:
             if tokens and sent:
                 taken += [*a.content]
                 yield Plan(report=report, pieces=a.content, tokens=tokens, voices=names.voices(report, a.voices),
-                           verb=act(report, tokens), due=due(report, a.span), whole=sent)
+                           verb=act(report, tokens), due=due(report, a.span), whole=sent, kind="promise")
     yield from announced(report, names, taken)
 
 
@@ -80,11 +81,12 @@ def planned(report: Report, names: Names, sent: Sent, i: int, kind: str) -> Plan
     if (time is None and kind != "plan") or (
             past and (time is None or not time.moment or report.published is None)):
         return None
-    voices = doer(report, names, i, sent) if kind == "plan" else voices_at(report, report.token(i).span, names)
+    who = doer(report, names, i, sent) if kind == "plan" else None
+    voices = who or voices_at(report, report.token(i).span, names)
     if voices[0].kind == "outlet" and nameless(report, i):
         return None
     return Plan(report=report, pieces=pieces_of(report, clause), tokens=clause, voices=voices,
-                verb=act(report, clause), due=time, whole=sent)
+                verb=act(report, clause), due=time, whole=sent, kind="plan" if who else "announced")
 
 
 def nameless(report: Report, i: int) -> bool:
@@ -110,16 +112,14 @@ def clause_of(report: Report, sent: Sent, i: int) -> tuple[int, ...]:
 
 
 def doer(report: Report, names: Names, i: int, sent: Sent) -> tuple[Voice, ...]:
-    """Who means to do it: the subject by name, or the one who spoke last; else who answers for the words."""
+    """Who means to do it: the subject by name, or the one who spoke last; nobody where neither is known."""
     subject = report.subject(i)
-    if subject is not None:
-        named = subject_voice(report, subject, names)
-        if named:
-            return (named, *narrator(report))
-        if report.token(subject).pos == "PRON":
-            speaker = antecedent(report, names, subject, sent)
-            return (speaker, *narrator(report)) if speaker else voices_at(report, report.token(i).span, names)
-    return voices_at(report, report.token(i).span, names)
+    if subject is None:
+        return ()
+    who = subject_voice(report, subject, names)
+    if who is None and report.token(subject).pos == "PRON":
+        who = antecedent(report, names, subject, sent)
+    return (who, *narrator(report)) if who else ()
 
 
 def antecedent(report: Report, names: Names, pronoun: int, sent: Sent) -> Voice | None:
@@ -188,7 +188,7 @@ def one_act(a: Plan, b: Plan) -> bool:
 
 def promise(group: Sequence[Plan], reports: Sequence[Report]) -> Promise:
     plan = next((p for p in group if p.due), group[0])
-    return Promise(voices=plan.voices, due=plan.due.moment if plan.due else None,
+    return Promise(voices=plan.voices, kind=plan.kind, due=plan.due.moment if plan.due else None,
                    said=plan.report.words(plan.due.span) if plan.due else "",
                    line=Line(text=text(plan), refs=refs([(p.report, p.pieces[0]) for p in group])),
                    kept=kept(plan, reports))

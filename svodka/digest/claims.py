@@ -32,7 +32,24 @@ def build(reports: Sequence[Report], names: Names, outlets: Outlets, phrases: Ph
     every = match.features([part for whole in wholes for part in parts(whole)])
     by_id = {report.doc.id: report for report in reports}
     found = [told(members, by_id, names, outlets, phrases) for members in memberships(every)]
-    return tuple(sorted(found, key=lambda t: t.best.statement.place))
+    return tuple(sorted(once(found), key=lambda t: t.best.statement.place))
+
+
+def once(found: Sequence[Told]) -> Iterator[Told]:
+    """Without what another line of the same speaker says word for word, with more, in the same report: a headline
+    that cuts a quotation short, a sentence that is quoted again."""
+    for t in found:
+        if len(t.claim.line.refs) > 1 or not any(within(t, other) for other in found):
+            yield t
+
+
+def within(t: Told, other: Told) -> bool:
+    a, b = t.best.statement, other.best.statement
+    if t is other or a.index is None or b.index is None or a.report is not b.report or not a.voices or not b.voices \
+            or (key(a.voices[0]), t.claim.held_by[0].stance) != (key(b.voices[0]), other.claim.held_by[0].stance):
+        return False
+    short, long = (f" {' '.join(holding.said(f))} " for f in (t.best, other.best))
+    return short in long and (len(short), b.place, b.index) < (len(long), a.place, a.index)  # of equals the first
 
 
 def memberships(every: Sequence[Features]) -> Iterator[tuple[Features, ...]]:

@@ -16,15 +16,22 @@ Key = tuple[int, str]  # report's number and the entity's id there
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """`of` leads from an entity of one report to the story's; `entities` in order of first appearance."""
+    """`of` leads from an entity of one report to the story's; `entities` in order of first appearance; `fuller` from a
+    body's short name, in the report with this number, to the name in full."""
 
     of: Mapping[Key, Entity]
     entities: tuple[Entity, ...]
     by_name: Mapping[str, Entity]
+    fuller: Mapping[Key, str]
 
     def voice(self, report: Report, voice: Voice) -> Voice:
         """The voice under the fullest name of the story."""
         entity = self.of.get((report.number, voice.entity)) or self.by_name.get(normal(voice.name))
+        if voice.kind == "body":
+            full = self.fuller.get((report.number, normal(entity.name if entity else voice.name)))
+            if full:
+                entity = self.by_name.get(normal(full))
+                voice = Voice(kind=voice.kind, name=full, entity=entity.id if entity else "", span=voice.span)
         if entity is None or not voice.name:
             return voice
         return Voice(kind=voice.kind, name=entity.name, entity=entity.id, span=voice.span)
@@ -43,7 +50,7 @@ def normal(name: str) -> str:
     return " ".join(re.findall(r"\w+", fold(name)))
 
 
-def merge(reports: Iterable[Report]) -> Names:
+def merge(reports: Sequence[Report]) -> Names:
     found = [((report.number, entity.id), entity) for report in reports for entity in report.analysis.entities]
     groups: list[list[tuple[Key, Entity]]] = []
     shelf: dict[tuple[str, str], list[list[tuple[Key, Entity]]]] = {}  # where an entity can find its like
@@ -63,7 +70,32 @@ def merge(reports: Iterable[Report]) -> Names:
     made = [(group, joined([entity for _, entity in sorted(group, key=lambda pair: order[pair[0]])]))
             for group in groups]
     return Names(of={key_: entity for group, entity in made for key_, _ in group},
-                 entities=tuple(entity for _, entity in made), by_name=name_index([entity for _, entity in made]))
+                 entities=tuple(entity for _, entity in made), by_name=name_index([entity for _, entity in made]),
+                 fuller=full_names(reports))
+
+
+def full_names(reports: Sequence[Report]) -> dict[Key, str]:
+    """Bodies that speak under the beginning of one longer name alone: `the inspectorate`, `the inspectorate of the
+    port of Z`. A single word leads to the name in its own report, and only where it is no name itself; several words
+    lead to that of any report."""
+    named = {report.number: bodies(report) for report in reports}
+    found: dict[Key, str] = {}
+    for number, own in named.items():
+        every = {name: shown for names in named.values() for name, shown in names.items()}
+        for name, shown in own.items():
+            if " " not in name and not shown[0].islower():
+                continue
+            longer = sorted((n for n in (every if " " in name else own) if n.startswith(name + " ")), key=len)
+            if longer and all(longer[-1].startswith(n) for n in longer):
+                found[number, name] = every[longer[-1]]
+    return found
+
+
+def bodies(report: Report) -> dict[str, str]:
+    """The names that bodies bear in the report, as compared and as shown."""
+    entities = [name for e in report.analysis.entities if e.kind == "ORG" for name in (e.name, *e.aliases)]
+    voices = [v.name for a in report.analysis.attributions for v in a.voices if v.kind == "body" and v.name]
+    return {normal(name): name for name in (*voices, *entities) if normal(name)}
 
 
 def places(entity: Entity) -> tuple[tuple[str, str], ...]:

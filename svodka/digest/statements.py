@@ -76,7 +76,7 @@ def relays(report: Report, index: int) -> bool:
              and any(spans.inside(piece, whole) for piece in b.content for whole in a.content)]
     if not inner:
         return False
-    told = [s for b in inner for s in (b.span, *b.content, *(v.span for v in b.voices if v.span))]
+    told = [s for b in inner for s in (*filter(None, [b.cue]), *b.content, *(v.span for v in b.voices if v.span))]
     left = [i for whole in a.content for i in report.inside(whole) if report.token(i).pos in CONTENT
             and not any(s.start <= report.token(i).span.start < s.stop for s in told)]
     return len(left) < SMALLEST
@@ -103,11 +103,19 @@ def narrated(report: Report) -> Iterator[Statement]:
                        if not any(s.start <= report.token(i).span.start < s.stop for s in inside))
         if points_elsewhere(report, sent):
             continue
+        if inside:
+            tokens = closed(report, tokens)
         if inside and weight(report, tokens) < max(SMALLEST, weight(report, range(sent.first, sent.last)) // 2):
             continue
         if weight(report, undated(report, tokens)) >= SMALLEST and tells(report, tokens):
             yield Statement(report=report, index=None, pieces=pieces_of(report, tokens) if inside else (sent.span,),
                             tokens=tokens, voices=voice)
+
+
+def closed(report: Report, tokens: tuple[int, ...]) -> tuple[int, ...]:
+    """Without the conjunction at the end that led to another's words: `there are none yet, but`."""
+    last = next((i for i in reversed(tokens) if report.token(i).pos != "PUNCT"), None)
+    return tokens[:tokens.index(last)] if last is not None and report.token(last).pos == "CCONJ" else tokens
 
 
 def points_elsewhere(report: Report, sent: Sent) -> bool:

@@ -9,7 +9,7 @@ from svodka import spans
 from svodka.digest import labels, say
 from svodka.digest.phrases import Phrases
 from svodka.digest.report import SUBJECTS, Report
-from svodka.digest.statements import Statement, governed, tells
+from svodka.digest.statements import Statement, governed, tells, undated
 from svodka.types import Sent, Span, Token
 
 NEED_CUE = ("small-clause", "accusation", "conditional", "noun-infinitive")
@@ -50,13 +50,41 @@ def with_cue(statement: Statement) -> Span | None:
 
 
 def unjoined(statement: Statement) -> tuple[Span, ...]:
-    """Its pieces without the conjunction that joins a clause to the one before (`and the pump did not work`)."""
+    """Its pieces without the conjunction that joins a clause to the one before (`and the pump did not work`), and
+    without `that` before a further clause where the first is told without it (`the gate was shut and that ...`)."""
     report, first = statement.report, statement.pieces[0]
-    inside = report.inside(first)
-    if len(inside) < 2 or report.token(inside[0]).pos != "CCONJ" or sum(
-            report.token(i).lemma == report.token(inside[0]).lemma for i in statement.tokens) > 1:
-        return statement.pieces  # a pair (`both ... and`) stays
-    return (Span(start=report.token(inside[1]).span.start, stop=first.stop), *statement.pieces[1:])
+    joint = [i for i in report.inside(first)[:1] if report.token(i).pos == "CCONJ" and sum(
+        report.token(j).lemma == report.token(i).lemma for j in statement.tokens) == 1]  # a pair (`both ... and`) stays
+    return without([*joint, *(i for i in statement.tokens if further_that(statement, i))], statement)
+
+
+def further_that(statement: Statement, i: int) -> bool:
+    """The conjunction of a clause joined to the first, which the source's words govern as they do the first."""
+    report, inside, first = statement.report, set(statement.tokens), first_word(statement)
+    token = report.token(i)
+    if token.pos != "SCONJ" or i - 1 not in inside or report.token(i - 1).pos != "CCONJ":
+        return False
+    before = next((t for j in range(first - 1, -1, -1) if (t := report.token(j)).pos != "PUNCT"), None)
+    return before is not None and before.pos == "SCONJ" and before.lemma == token.lemma
+
+
+def first_word(statement: Statement) -> int:
+    """The first of its words."""
+    return min(statement.report.inside(statement.pieces[0]))
+
+
+def without(dropped: Sequence[int], statement: Statement) -> tuple[Span, ...]:
+    """The pieces with some of their words left out."""
+    spans_: list[Span] = []
+    for piece in statement.pieces:
+        start = piece.start
+        for i in dropped:
+            token = statement.report.token(i).span
+            if spans.inside(token, piece) and i + 1 in statement.tokens:
+                spans_ += [Span(start=start, stop=token.start)] if token.start > start else []
+                start = statement.report.token(i + 1).span.start
+        spans_.append(Span(start=start, stop=piece.stop))
+    return tuple(spans_)
 
 
 def expands(statement: Statement) -> bool:
@@ -67,7 +95,8 @@ def expands(statement: Statement) -> bool:
 
 
 def names_something(statement: Statement) -> bool:
-    return any(statement.report.token(i).pos in NAMING for i in statement.tokens)
+    """A thing or somebody is named; a day is no thing."""
+    return any(statement.report.token(i).pos in NAMING for i in undated(statement.report, statement.tokens))
 
 
 def needs_cue(statement: Statement) -> bool:

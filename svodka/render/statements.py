@@ -7,7 +7,7 @@ from dataclasses import replace
 from svodka.render.chains import chains, first_by, printed_by, speaker_of
 from svodka.render.page import Group, Item, Page, capital, joined, numbers
 from svodka.render.words import Words
-from svodka.types import Claim, Voice
+from svodka.types import Claim, Held, Voice
 
 AGAINST = ("contradicts", "denies")  # what else joins two claims is for the record, not for the reader
 FEW = 3  # so many speakers of one line each stand under a heading of their own; more are gathered
@@ -56,7 +56,7 @@ def statement(claim: Claim, page: Page) -> Item:
     others = [name for voice in other_speakers(claim) if (name := words.voice(voice)) not in ways]
     also = f"{words.label('also')}: {', '.join(others)}" if others else ""
     first = first_by(claim, page.reports, words, page.when)
-    quiet = joined(*manners(claim, words), ways, also, origins(claim, page), first)
+    quiet = joined(*manners(claim, page), ways, also, origins(claim, page), first)
     return Item(text=claim.line.text, refs=claim.line.refs, notes=tuple(filter(None, (quiet, *relations(claim, page)))),
                 why=claim.why if reports_of(claim) > 1 else "")
 
@@ -81,13 +81,37 @@ def outlets_of(claim: Claim, page: Page) -> int:
     return len({printed_by(report) for report in held if report.copy_of is None})
 
 
-def manners(claim: Claim, words: Words) -> Iterator[str]:
-    """Kind, stance and evidence, each way once, as the reports give them."""
+def manners(claim: Claim, page: Page) -> Iterator[str]:
+    """Kind, stance and evidence, each once; whose it is, where not all have it so."""
+    words = page.words
     held = [h for h in claim.held_by if h.attribution is not None]
     if all(h.kind == "direct" for h in held) and claim.line.text[:1] not in "\u00ab\"\u201e":  # its marks say it
         yield from dict.fromkeys(words.of("kinds", h.kind) for h in held)
-    yield from dict.fromkeys(words.of("stances", h.stance) for h in held)
-    yield from dict.fromkeys(words.of("evidences", h.evidence) for h in held if h.evidence)
+    for manner in (stance, evidence):
+        told: dict[str, list[Held]] = {}
+        for h in held:
+            told.setdefault(manner(h, words), []).append(h)
+        told.pop("", None)
+        for words_, those in told.items():
+            yield words_ if len(those) == len(held) else f"{words_} ({', '.join(givers(those, claim, page))})"
+
+
+def stance(held: Held, words: Words) -> str:
+    return words.of("stances", held.stance)
+
+
+def evidence(held: Held, words: Words) -> str:
+    """A promise without any is of something that is still to come."""
+    if held.evidence == "none" and held.stance == "promised":
+        return words.label("no_evidence_yet")
+    return words.of("evidences", held.evidence) if held.evidence else ""
+
+
+def givers(held: Sequence[Held], claim: Claim, page: Page) -> list[str]:
+    """Those of a claim who have it in a manner of their own: other speakers by name, else the outlet that prints it."""
+    first = key_of(speaker_of(claim))
+    return list(dict.fromkeys(page.words.voice(h.voices[0]) if h.voices and key_of(h.voices[0]) != first
+                              else printed_by(page.reports[h.ref.document]) for h in held))
 
 
 def other_speakers(claim: Claim) -> list[Voice]:

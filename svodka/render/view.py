@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from svodka.render.chains import ARROW, chains
+from svodka.render.chains import chains, printed_by, way
 from svodka.render.page import Group, Item, Page, Section, Source, View, capital, days_of, joined
 from svodka.render.statements import speakers
 from svodka.render.words import DAY, Words
@@ -122,8 +122,6 @@ def ahead(page: Page) -> Iterator[Group]:
 def promise(p: Promise, page: Page) -> Item:
     """What, for when, by whom; the sentence that tells it done, or that its day has passed without one."""
     words = page.words
-    who = ARROW.join(dict.fromkeys(words.voice(voice) for voice in reversed(p.voices)
-                                   if voice.name or voice.kind != "outlet"))
     past = p.due is not None and p.due.stop <= page.digest.now and any(
         report.published and report.published.start >= p.due.stop for report in page.digest.reports)
     state = words.label("past_due") if past else ""
@@ -133,7 +131,17 @@ def promise(p: Promise, page: Page) -> Item:
     mark = page.when(p.due) or p.said or words.label("no_due")
     if p.due and p.due.stop - p.due.start >= DAY and words.names_day(p.said):
         mark = p.said  # `by the end of March` and not the days that this may mean
-    return Item(text=p.line.text, refs=refs, mark=mark, notes=tuple(filter(None, (who, state))))
+    return Item(text=p.line.text, refs=refs, mark=mark, notes=tuple(filter(None, (by_whom(p, page), state))))
+
+
+def by_whom(p: Promise, page: Page) -> str:
+    """Who promises it, means to do it or tells of it, and by what way that came where there is one between."""
+    words, outlet = page.words, printed_by(page.reports[p.line.refs[0].document])
+    path = way(p.voices, outlet, words)
+    if not path:
+        return words.of("ahead", "printed").format(name=outlet)
+    ways = chains([(p.line.refs[0].document, p.voices)], page.reports, words, path[-1])
+    return joined(words.of("ahead", p.kind).format(name=path[-1]), *ways)
 
 
 def names(page: Page) -> Iterator[Group]:

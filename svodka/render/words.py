@@ -49,6 +49,16 @@ class Words:
     def voice(self, voice: Voice) -> str:
         return voice.name or self.of("voices", voice.kind)
 
+    def link(self, voice: Voice) -> str:
+        """A link of a chain: what its source is and its name. The word for what it is is not said twice (`the report
+        report of the ministry`); a description is set off, for it cannot follow as a name does."""
+        name = self.voice(voice)
+        head = self.of("ways", voice.kind)
+        kind = head.split()[-1].rstrip(":")
+        if name.casefold().split()[0] == kind:
+            return f"{head.rstrip(':').removesuffix(kind)}{name}"
+        return f"{head}: {name}" if name[0].islower() and head[-1] != ":" else f"{head} {name}"
+
     def number(self, value: Decimal) -> str:
         """Digits in groups from 10,000 on; from a million in words where that loses nothing."""
         for power, name in SCALES:

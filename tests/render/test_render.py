@@ -9,13 +9,13 @@ from decimal import Decimal
 from html.parser import HTMLParser
 
 import pytest
-from sample import AGAIN, AGENCY, CITY, FLOODED, day, digest, minute, ref
+from sample import AGAIN, AGENCY, CITY, FLOODED, MAYOR, day, digest, minute, ref
 
 from svodka.jsonl import builtins, format_record, parse_record
 from svodka.lang import pack
 from svodka.render import html, markdown, page, terminal, view
 from svodka.render import json as as_json
-from svodka.types import Digest, Entity, Line, Voice
+from svodka.types import Digest, Entity, Held, Line, Promise, Voice
 
 RU, EN = (pack.find()[code].phrases for code in ("ru", "en"))
 
@@ -43,7 +43,7 @@ def test_outlets_are_not_counted_where_one_is_not_known() -> None:
 def test_statements_stand_under_their_speaker_with_role_manner_and_chain() -> None:
     told = section(terminal.render([digest()], RU, width=100), "КТО ЧТО ГОВОРИТ")
     assert told.splitlines()[0] == "  Анна Ивовая, мэр Заводи"
-    assert told.splitlines()[2].strip() == "[2] ← Речвест ← Анна Ивовая · один источник"  # and no other line
+    assert told.splitlines()[2].strip() == "[2] — со ссылкой на агентство Речвест · один источник"  # and no other line
     assert told.splitlines()[3] == "" and "в пересказе" not in told and "одна мэр" not in told
     anonymous = told[told.index("Неназванный источник"):]
     assert "издание не ручается" in anonymous and "противоречит: Подвал школы затопило. [1, 2]" in anonymous
@@ -82,6 +82,58 @@ def test_a_claim_of_several_outlets_tells_who_has_it_without_a_source() -> None:
     claim = replace(made.claims[0], held_by=(made.claims[0].held_by[0], own))
     told = section(terminal.render([replace(made, claims=(claim,))], RU), "КТО ЧТО ГОВОРИТ")
     assert "без ссылки: [2] · один источник" in told
+
+
+def claim_held(*held: Held) -> str:
+    """The line under a claim of the mayor's, as these hold it."""
+    claim = replace(digest().claims[0], held_by=held)
+    told = section(terminal.render([replace(digest(), claims=(claim,))], RU, width=100), "КТО ЧТО ГОВОРИТ")
+    return " ".join(line.strip() for line in told.splitlines()[2:]).strip()
+
+
+def test_a_chain_is_told_link_by_link_and_its_speaker_is_not_said_again() -> None:
+    aired = Voice(kind="broadcaster", name="эфир «Эха»")
+    own, again = digest().claims[0].held_by
+    assert claim_held(own, replace(again, voices=(MAYOR, aired, AGENCY, Voice(kind="outlet", name="")))) == \
+        "[2] — со ссылкой на агентство Речвест, а там со ссылкой на эфир «Эха» · один источник"
+
+
+def test_a_report_of_an_unknown_outlet_is_no_outlet_without_a_name() -> None:
+    own, again = digest().claims[0].held_by
+    assert claim_held(own, replace(again, voices=(Voice(kind="outlet", name=""),), attribution=None)) == \
+        "без ссылки: [2] · один источник"
+
+
+def test_an_outlet_that_names_its_source_once_is_not_told_to_name_none() -> None:
+    own, again = digest().claims[0].held_by
+    bare = replace(again, voices=(), attribution=None)
+    assert "без ссылки" not in claim_held(own, replace(again, voices=(MAYOR, AGENCY)), bare)
+
+
+def test_a_manner_that_not_all_have_says_whose_it_is() -> None:
+    own, again = digest().claims[0].held_by
+    assert claim_held(replace(own, stance="distanced"), again).startswith("издание не ручается за эти слова (Город 12)")
+    denial = replace(again, voices=(Voice(kind="person", name="Ян Лор"), CITY), stance="denied")
+    assert "опровержение (Ян Лор)" in claim_held(own, denial)
+    assert claim_held(replace(own, stance="denied"), replace(again, stance="denied")).startswith("опровержение ·")
+
+
+def test_a_promise_of_what_is_yet_to_be_shown_has_no_evidence_so_far() -> None:
+    own, _ = digest().claims[0].held_by
+    assert claim_held(replace(own, stance="promised", evidence="none")) == "обещание · доказательств пока нет"
+    assert claim_held(replace(own, evidence="none")) == "доказательства не приведены"
+
+
+def test_what_is_ahead_says_who_promises_means_or_tells_it() -> None:
+    made = digest()
+    line = made.ahead[0].line
+    aired = (MAYOR, AGENCY, CITY)
+    told = section(terminal.render([replace(made, ahead=(
+        Promise(voices=aired, line=line, kind="promise"), Promise(voices=(MAYOR, CITY), line=line, kind="plan"),
+        Promise(voices=(MAYOR, CITY), line=line), Promise(voices=(CITY,), line=line)))], RU, width=100), "ЧТО ВПЕРЕДИ")
+    assert [line.strip() for line in told.splitlines() if "кто" in line] == [
+        "кто обещает: Анна Ивовая · Город 12 — со ссылкой на агентство Речвест", "кто намерен: Анна Ивовая",
+        "кто сообщает: Анна Ивовая", "кто пишет: Город 12"]
 
 
 def test_who_had_it_first_is_told_only_where_two_sources_are_independent() -> None:

@@ -3,9 +3,11 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
+from typing import get_args
 
 import pytest
 
+from svodka import types
 from svodka.lang import pack
 from svodka.render.words import Words
 from svodka.types import Figure, Moment, Span
@@ -89,13 +91,30 @@ def test_the_languages_have_the_same_strings() -> None:
 
 
 def test_every_kind_and_stance_of_the_records_has_words() -> None:
-    from typing import get_args
-
-    from svodka import types
-
     for words in (RU, EN):
         for table, kinds in (("kinds", types.Kind), ("stances", types.Stance), ("voices", types.VoiceKind),
                              ("relations", types.RelationKind), ("states", types.ReadingState)):
             assert set(words.phrases[table]) == set(get_args(kinds)), table
         assert set(words.phrases["evidences"]) == set(get_args(types.Evidence)) - {""}
         assert set(words.phrases["differences"]) == {"figures", "contradicts", "denies", "words"}
+
+
+@pytest.mark.parametrize(("kind", "name", "ru", "en"), [
+    ("agency", "Речвест", "со ссылкой на агентство Речвест", "citing the agency Речвест"),
+    ("outlet", "Эхо", "со ссылкой на издание Эхо", "citing the outlet Эхо"),
+    ("outlet", "областная газета", "со ссылкой на издание: областная газета", "citing the outlet: областная газета"),
+    ("broadcaster", "эфир «Эха»", "со ссылкой на эфир «Эха»", "citing the broadcast: эфир «Эха»"),
+    ("broadcaster", "Эхо ТВ", "со ссылкой на эфир: Эхо ТВ", "citing the broadcast: Эхо ТВ"),
+    ("document", "доклад", "со ссылкой на документ: доклад", "citing the document: доклад"),
+    ("person", "Анна Ивовая", "со слов: Анна Ивовая", "in the words of Анна Ивовая"),
+    ("anonymous", "", "со слов: неназванный источник", "in the words of: an unnamed source"),
+])
+def test_a_link_of_a_chain_says_what_its_source_is(kind: str, name: str, ru: str, en: str) -> None:
+    voice = types.Voice(kind=kind, name=name)  # type: ignore[arg-type]
+    assert (RU.link(voice), EN.link(voice)) == (ru, en)
+
+
+def test_every_kind_of_voice_has_its_link_and_every_plan_its_word() -> None:
+    for words in (RU, EN):
+        assert set(words.phrases["ways"]) == set(get_args(types.VoiceKind)) | {"then"}
+        assert set(words.phrases["ahead"]) == set(get_args(types.PromiseKind)) | {"printed"}
