@@ -14,6 +14,8 @@ from svodka.render.statements import speakers
 from svodka.render.words import DAY, Words
 from svodka.types import Difference, Digest, Entity, Event, Line, Moment, Promise, Reading, Ref, ReportLine, Value
 
+MONTH = 31 * DAY
+
 
 def make(digest: Digest, phrases: Mapping[str, Any]) -> View:
     page = Page(digest, Words(phrases))
@@ -129,8 +131,9 @@ def promise(p: Promise, page: Page) -> Item:
         state = f"{words.label('kept')}: {p.kept.quote} [{p.kept.report}]"
     refs = p.line.refs + ((p.kept,) if p.kept else ())
     mark = page.when(p.due) or p.said or words.label("no_due")
-    if p.due and p.due.stop - p.due.start >= DAY and words.names_day(p.said):
-        mark = p.said  # `by the end of March` and not the days that this may mean
+    if p.due and p.due.stop - p.due.start >= DAY and (words.names_day(p.said) or (
+            p.due.stop - p.due.start > MONTH and p.due.start.year == page.year and p.said)):
+        mark = p.said  # `by the end of March`, `by the end of the year`: not the days that this may mean
     return Item(text=p.line.text, refs=refs, mark=mark, notes=tuple(filter(None, (by_whom(p, page), state))))
 
 

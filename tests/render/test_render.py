@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from decimal import Decimal
 from html.parser import HTMLParser
 
@@ -15,7 +16,7 @@ from svodka.jsonl import builtins, format_record, parse_record
 from svodka.lang import pack
 from svodka.render import html, markdown, page, terminal, view
 from svodka.render import json as as_json
-from svodka.types import Digest, Entity, Held, Line, Promise, Voice
+from svodka.types import Digest, Entity, Held, Line, Moment, Promise, Voice
 
 RU, EN = (pack.find()[code].phrases for code in ("ru", "en"))
 
@@ -134,6 +135,14 @@ def test_what_is_ahead_says_who_promises_means_or_tells_it() -> None:
     assert [line.strip() for line in told.splitlines() if "кто" in line] == [
         "кто обещает: Анна Ивовая · Город 12 — со ссылкой на агентство Речвест", "кто намерен: Анна Ивовая",
         "кто сообщает: Анна Ивовая", "кто пишет: Город 12"]
+
+
+def test_a_long_term_of_the_digest_s_year_stands_in_its_own_words() -> None:
+    made = digest()
+    rest = replace(made.ahead[1], due=Moment(start=day(14).start, stop=datetime(2032, 1, 1)), said="до конца года")
+    far = replace(rest, due=Moment(start=datetime(2032, 1, 1), stop=datetime(2033, 1, 1)), said="в следующем году")
+    told = section(terminal.render([replace(made, ahead=(rest, far))], RU, width=100), "ЧТО ВПЕРЕДИ")
+    assert "до конца года" in told and "2032 год" in told and "в следующем году" not in told
 
 
 def test_who_had_it_first_is_told_only_where_two_sources_are_independent() -> None:
