@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from svodka.analysis.roles import Role, Roles
@@ -13,7 +14,10 @@ from svodka.lang.pack import Backend
 from svodka.spans import cut
 from svodka.types import MentionKind, Name, Span
 
+LETTERS = 4  # so many capitals may stand for words; more are a name in capitals
 SITE = re.compile(r"(?:\.\w+)+(?=\W|$)")
+INITIAL = re.compile(r"(?<!\w)(\w{1,2}\.)(?=\w)")  # written together with what it stands before
+DOUBLED = re.compile(r"(\w)\1+")
 CLOSERS = {"(": ")", "\u00ab": "\u00bb", "\u201e": "\u201c", '"': '"'}
 NAME_PARTS = ("flat:name", "flat", "appos", "flat:foreign")
 
@@ -30,7 +34,7 @@ class Named:
 
     @property
     def words(self) -> list[str]:
-        return [fold(w) for w in self.normal.replace('"', " ").split()]
+        return [fold(w) for w in INITIAL.sub(r"\1 ", self.normal.replace('"', " ").replace("\u2019", "'")).split()]
 
 
 @dataclass(slots=True)
@@ -76,7 +80,30 @@ def find(tree: Tree, names: Sequence[Name], backend: Backend) -> list[Named]:
                     normal=nominative(tree, backend, first, last, head, name.kind),
                 )
             )
-    return out
+    return list(joined(tree, out, backend))
+
+
+def joined(tree: Tree, names: Sequence[Named], backend: Backend) -> Iterator[Named]:
+    """A surname and the name behind it are one where the tagger saw two and the parser one."""
+    held: Named | None = None
+    for name in names:
+        if held and held.last == name.first and held.kind == name.kind == "PER" and one_person(tree, held, name):
+            normal = nominative(tree, backend, held.first, name.last, held.head, "PER")
+            held = Named(first=held.first, last=name.last, head=held.head, kind="PER", normal=normal)
+            continue
+        if held:
+            yield held
+        held = name
+    if held:
+        yield held
+
+
+def one_person(tree: Tree, left: Named, right: Named) -> bool:
+    return (
+        tree.sent_of[left.first] == tree.sent_of[right.first]
+        and tree.rel(right.head) in ("flat:name", "flat")
+        and left.first <= tree.head(right.head) < left.last
+    )
 
 
 def mended(text: str, span: Span) -> Span:
@@ -104,15 +131,19 @@ def top(tree: Tree, inside: Iterable[int]) -> int:
 
 
 def nominative(tree: Tree, backend: Backend, first: int, last: int, head: int, kind: MentionKind) -> str:
-    if kind == "PER":  # every word of a person's name stands in one case
-        words = [
-            backend.nominative(tree.text, tree.tokens, i, i + 1, i)
-            + "." * (len(tree.words[i]) == 1 and tree.words[i + 1 : last][:1] == ["."])
-            for i in range(first, last)
-            if tree.pos(i) != "PUNCT"
-        ]
-        return " ".join(words)
+    if kind == "PER":
+        return person(tree, backend, first, last)
     return clean(backend.nominative(tree.text, tree.tokens, first, last, head))
+
+
+def person(tree: Tree, backend: Backend, first: int, last: int, gender: str = "") -> str:
+    name = backend.person(tree.text, tree.tokens[first:last], gender) + "." * initial(tree, last - 1)
+    return name.title() if name.isupper() and len(name) > LETTERS else name
+
+
+def initial(tree: Tree, i: int) -> bool:
+    """A single letter before its full stop."""
+    return len(tree.words[i]) == 1 and tree.words[i].isupper() and tree.words[i + 1 : i + 2] == ["."]
 
 
 def clean(name: str) -> str:
@@ -137,24 +168,44 @@ def gather(tree: Tree, named: Sequence[Named], roles: Roles, backend: Backend) -
     for name in sorted(named, key=lambda n: (-len(n.words), n.first)):
         if name.kind == "PER" and name.last - name.first == 1 and roles.country(tree.lemma[name.head]):
             continue  # `the Polish premier`: no surname
-        home = next((e for e in out if e.kind == name.kind and joins(name, e)), None)
+        home = bearer(tree, name, [e for e in out if e.kind == name.kind])
         if home is None:
             home = Figurehead(kind=name.kind, name=name.normal)
             out.append(home)
         home.names.append(name)
     for entity in out:
         entity.names.sort(key=lambda n: n.first)
+        if entity.kind == "PER":
+            reread(tree, entity, backend)
+            entity.gender = gender_of(tree, entity.names)
         entity.name = best_form(tree, entity)
         if entity.kind == "PER":
-            entity.gender = gender(tree, entity)
             note_roles(tree, entity, roles, backend)
     share_plural_roles(tree, out, roles)
     return sorted(out, key=lambda e: e.names[0].first)
 
 
+def bearer(tree: Tree, name: Named, known: Sequence[Figurehead]) -> Figurehead | None:
+    """The entity that a name belongs to. Of several people with one surname: the very word, their gender, the last one
+    named; by another part of the name (`Anna` of `Anna Vey`) only somebody whom nobody else may be taken for."""
+    if name.kind != "PER":
+        return next((e for e in known if joins(name, e)), None)
+    if fit := [e for e in known if any(same_person(name.words, other.words) for other in e.names)]:
+        return fit[0] if len(fit) == 1 else max(fit, key=lambda e: closeness(tree, name, e))
+    part = [e for e in known if any(part_of(name.words, other.words) for other in e.names)]
+    return part[0] if len(part) == 1 else None
+
+
+def closeness(tree: Tree, name: Named, entity: Figurehead) -> tuple[bool, bool, int]:
+    of = gender_of(tree, [name])
+    return (
+        any(name.words[-1] == other.words[-1] for other in entity.names),
+        not of or of == gender_of(tree, entity.names),
+        max((other.first for other in entity.names if other.first < name.first), default=-1),
+    )
+
+
 def joins(name: Named, entity: Figurehead) -> bool:
-    if entity.kind == "PER":
-        return any(same_person(name.words, other.words) for other in entity.names)
     return any(
         name.words == other.words or (name.kind == "ORG" and acronym_of(name.normal, other.normal))
         for other in entity.names
@@ -170,23 +221,39 @@ def same_person(short: Sequence[str], full: Sequence[str]) -> bool:
     if not alike(short[-1], full[-1]):
         return False
     before, known = short[:-1], full[:-1]
+    return not before or not known or all(any(stands_for(w, k) for k in known) for w in before)
+
+
+def part_of(short: Sequence[str], full: Sequence[str]) -> bool:
+    """Each word is one of the longer name's or its initial, in whatever order; one of them in full."""
     return (
-        all(
-            any(
-                alike(w, k) or (k[:1] == w.strip(".")[:1] and (w.endswith(".") or len(w) == 1 or k.endswith(".")))
-                for k in known
-            )
-            for w in before
-        )
-        if before and known
-        else True
+        len(short) <= len(full)
+        and len(full) > 1
+        and all(any(stands_for(w, k) for k in full) for w in short)
+        and any(alike(w, k) for w in short for k in full if not is_initial(w))
     )
 
 
+def is_initial(word: str) -> bool:
+    return word.endswith(".") or len(word) == 1
+
+
+def stands_for(a: str, b: str) -> bool:
+    """The same word, or one the initial of the other."""
+    return alike(a, b) or (a[:1] == b[:1] and (is_initial(a) or is_initial(b)))
+
+
 def alike(a: str, b: str) -> bool:
-    """The same word but for a case ending that was read wrong."""
+    """The same word but for a case ending that was read wrong, or spelled another way (`Maas`, `Mas`)."""
     shared = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
-    return a == b or (shared >= 4 and max(len(a), len(b)) - shared <= 2)
+    if a == b or (shared >= 4 and max(len(a), len(b)) - shared <= 2):
+        return True
+    left, right = DOUBLED.sub(r"\1", a), DOUBLED.sub(r"\1", b)
+    return len(left) > 2 and (left == right or (len(left) == len(right) > 6 and left[0] == right[0] and one_off(left, right)))
+
+
+def one_off(a: str, b: str) -> bool:
+    return sum(x != y for x, y in zip(a, b, strict=True)) == 1
 
 
 def acronym_of(a: str, b: str) -> bool:
@@ -211,20 +278,30 @@ def best_form(tree: Tree, entity: Figurehead) -> str:
     return max(pool, key=lambda f: (pool.count(f), -pool.index(f)))
 
 
-def gender(tree: Tree, entity: Figurehead) -> str:
+def gender_of(tree: Tree, names: Iterable[Named]) -> str:
     found = [
         tree.feats[i].get("Gender", "")
-        for n in entity.names
+        for n in names
         for i in range(n.first, n.last)
         if tree.feats[i].get("Number") == "Sing"
     ]
-    found += [
-        tree.feats[tree.head(n.head)].get("Gender", "") * 3
-        for n in entity.names
-        if tree.rel(n.head).startswith("nsubj") and tree.head(n.head) >= 0
-    ]
-    fem, masc = sum("Fem" in g for g in found), sum("Masc" in g for g in found)
-    return "Fem" if fem > masc else "Masc" if masc else ""
+    found += doing(tree, names)
+    told = Counter(g for g in found if g in ("Fem", "Masc"))
+    return told.most_common(1)[0][0] if told else ""
+
+
+def doing(tree: Tree, names: Iterable[Named]) -> list[str]:
+    """The genders of the verbs that these names are subjects of."""
+    heads = [tree.head(n.head) for n in names if tree.rel(n.head).startswith("nsubj") and tree.head(n.head) >= 0]
+    return [g for h in heads if tree.pos(h) == "VERB" and (g := tree.feats[h].get("Gender"))]
+
+
+def reread(tree: Tree, entity: Figurehead, backend: Backend) -> None:
+    """What the verbs tell of a person's gender tells how its names decline: `Rhoda` is no genitive of a man's name."""
+    told = set(doing(tree, entity.names))
+    if len(told) == 1:
+        for n in entity.names:
+            n.normal = person(tree, backend, n.first, n.last, *told)
 
 
 def note_roles(tree: Tree, entity: Figurehead, roles: Roles, backend: Backend) -> None:

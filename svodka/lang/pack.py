@@ -37,6 +37,11 @@ class Backend(Protocol):
         put in the nominative; number kept."""
         ...
 
+    def person(self, text: str, tokens: Sequence[Token], gender: str = "") -> str:
+        """The name of one person in the nominative, spaced as the text has it; `gender` (of the tags) where the report
+        tells it."""
+        ...
+
     def lemmas(self, words: Sequence[str]) -> tuple[str, ...]:
         """The lemma of each word out of context, lower-case."""
         ...

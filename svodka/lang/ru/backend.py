@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from svodka.lang.ru import persons
 from svodka.types import Name, Parse, Sent, Span, Token
 
 POS = {
@@ -159,6 +160,14 @@ class Backend:
             at = token.span.stop
         return out
 
+    def person(self, text: str, tokens: Sequence[Token], gender: str = "") -> str:
+        words = [text[t.span.start : t.span.stop] for t in tokens]
+        out, at = "", tokens[0].span.start
+        for token, word, made in zip(tokens, words, persons.nominative(self.known, words, tokens, gender), strict=True):
+            out += text[at : token.span.start] + like(word, made)
+            at = token.span.stop
+        return " ".join(out.split())
+
     def counted(self, word: str, token: Token, count: str, lemma: str) -> str:
         """The form that a numeral in the nominative asks for: `two houses` one way, `five houses` another."""
         few = (count[:1].isdigit() and not count.isdigit()) or FEW.fullmatch(count) or lemma in PAUCAL
@@ -172,6 +181,9 @@ class Backend:
         if feats.get("Case") == "Nom":
             return word
         reading = self.reading(word, token.pos, feats)
+        if token.pos in ("PROPN", "NOUN") and not reading.is_known and not agrees(reading, feats):
+            made = persons.by_ending(word, feats.get("Case", ""), feats.get("Gender", ""))
+            return like(word, made) if feats.get("Animacy") == "Anim" else word
         wanted = {"nomn", NUMBERS.get(feats.get("Number", ""), "")} - {""}
         if feats.get("Number") == "Sing" and token.pos == "ADJ":
             wanted |= {GENDERS.get(feats.get("Gender", ""), "")} - {""}
@@ -216,8 +228,17 @@ def case_of(token: Token) -> str:
     return next((pair[5:] for pair in token.feats.split("|") if pair.startswith("Case=")), "")
 
 
+def agrees(reading: Any, feats: dict[str, str]) -> bool:
+    """A guess at an unknown word is worth no more than the tag that it bears out."""
+    asked = {CASES.get(feats.get("Case", ""), ""), NUMBERS.get(feats.get("Number", ""), "")} - {""}
+    return asked <= set(reading.tag.grammemes) and reading.tag.POS == "NOUN"
+
+
 def like(model: str, word: str) -> str:
-    """The word in the model's case of letters."""
+    """The word in the model's case of letters, е and ё as the model has them."""
+    same = next((i for i, (a, b) in enumerate(zip(unyo(model.lower()), unyo(word), strict=False)) if a != b), None)
+    kept = min(len(model), len(word)) if same is None else same
+    word = model[:kept] + word[kept:]
     if (model.isupper() and len(model) > 1) or (model[:2].isupper() and word.upper() == model[: len(word)].upper()):
         return word.upper()
     if model[:1].isupper():

@@ -39,6 +39,9 @@ class Backend:
     def nominative(self, text: str, tokens: Sequence[Token], first: int, last: int, head: int) -> str:
         return text[tokens[first].span.start:tokens[last - 1].span.stop]
 
+    def person(self, text: str, tokens: Sequence[Token], gender: str = "") -> str:
+        return text[tokens[0].span.start:tokens[-1].span.stop]
+
     def lemmas(self, words: Sequence[str]) -> tuple[str, ...]:
         return tuple(self.read(word)[0] for word in words)
 

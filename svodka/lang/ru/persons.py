@@ -1,0 +1,102 @@
+"""A person's name in the nominative: all its words stand in one case and are of one gender, those of the tags."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from svodka.lang.pack import parse_table
+from svodka.types import Token
+
+CASES = {
+    "Nom": {"nomn"},
+    "Gen": {"gent", "gen2"},
+    "Dat": {"datv"},
+    "Acc": {"accs", "gent"},
+    "Ins": {"ablt"},
+    "Loc": {"loct", "loc2"},
+}
+GENDERS = {"Masc": {"masc", "ms-f"}, "Fem": {"femn", "ms-f"}}
+NAMES = {"Surn", "Name", "Patr"}
+SHORTEST = 2  # letters that an ending leaves: `Ау` and `Лу` do not decline
+CYRILLIC = re.compile("[а-яё]+(?:-[а-яё]+)*", re.IGNORECASE)
+Known = Callable[[str], list[Any]]
+
+
+@lru_cache(maxsize=1)
+def endings() -> list[tuple[str, list[str], re.Pattern[str], str]]:
+    """(gender, cases, the word up to its ending, the ending of the nominative)."""
+    return [
+        (row["gender"], row["case"].split(","), re.compile(f"(.*(?:{row['behind']})){row['ending']}"), row["base"])
+        for row in parse_table(Path(__file__).parent / "name_endings.tsv")
+    ]
+
+
+def features(token: Token) -> dict[str, str]:
+    return dict(pair.split("=", 1) for pair in token.feats.split("|") if "=" in pair)
+
+
+def nominative(known: Known, words: Sequence[str], tokens: Sequence[Token], gender: str = "") -> list[str]:
+    """The words of one person's name; `gender` where the report tells more than the name does."""
+    tags = [features(t) for t in tokens]
+    full = [i for i, word in enumerate(words) if len(word) > 1 and word[:1].isupper() and CYRILLIC.fullmatch(word)]
+    cases = Counter(tags[i]["Case"] for i in full if "Case" in tags[i])
+    if not cases:
+        return list(words)
+    case = cases.most_common(1)[0][0]  # the first word's where two are as frequent
+    family = all(tags[i].get("Number") == "Plur" for i in full)
+    gender = "Plur" if family else gender or common(known, words, tags, full, case)
+    return [base(known, word, case, gender) if i in full else word for i, word in enumerate(words)]
+
+
+def common(known: Known, words: Sequence[str], tags: Sequence[dict[str, str]], full: Sequence[int],
+           case: str) -> str:
+    """The gender of the first name that the dictionary knows in this case; else that of most words."""
+    for i in full:
+        names = [p.tag.grammemes for p in known(words[i]) if p.is_known and "Name" in p.tag and p.tag.case in CASES[case]]
+        found = {g for g, letters in GENDERS.items() if any(letters & tag - {"ms-f"} for tag in names)}
+        if len(found) == 1:
+            return found.pop()
+    tagged = Counter(tags[i]["Gender"] for i in full if "Gender" in tags[i])
+    return tagged.most_common(1)[0][0] if tagged else "Masc"
+
+
+def base(known: Known, word: str, case: str, gender: str) -> str:
+    """A word of a name from this case; a part before a hyphen changes only where the dictionary knows it as a name."""
+    if case == "Nom" or gender not in (*GENDERS, "Plur"):
+        return word
+    if found := from_dictionary(known, word, case, gender):
+        return found
+    *before, last = word.split("-")
+    parts = [from_dictionary(known, part, case, gender) or part for part in before]
+    last = (before and from_dictionary(known, last, case, gender)) or by_ending(last, case, gender)
+    return "-".join([*parts, last])
+
+
+def from_dictionary(known: Known, word: str, case: str, gender: str) -> str:
+    """The dictionary's nominative of a known name, or of a surname by its suffix; "" where it knows none in this case."""
+    for parse in known(word):
+        tag = parse.tag
+        surname = "Surn" in tag
+        if not NAMES & tag.grammemes or not (surname or parse.is_known) or tag.case not in CASES[case]:
+            continue
+        if gender == "Plur":
+            made = parse.inflect({"nomn", "plur"}) if tag.number == "plur" else None
+        elif tag.number == "sing" and GENDERS[gender] & tag.grammemes:
+            made = parse if "Fixd" in tag else parse.inflect({"nomn", "sing"})
+        else:
+            made = None
+        if made:
+            return str(made.word)
+    return ""
+
+
+def by_ending(word: str, case: str, gender: str) -> str:
+    for of, cases, form, ending in endings():
+        if of == gender and case in cases and (stem := form.fullmatch(word.lower())):
+            return stem[1] + ending if len(stem[1]) >= SHORTEST else word
+    return word
