@@ -9,10 +9,23 @@ from svodka.lang.fold import fold
 
 def meet(report: Report) -> list[Figurehead]:
     """The entities with the bodies that a bracket, a leader or initials show to be one joined together."""
+    in_other_letters(report)
     bracketed(report)
     described(report)
     members(report)
     return sorted(report.entities, key=lambda e: e.names[0].first)
+
+
+def in_other_letters(report: Report) -> None:
+    """`X (X in Latin letters)`: a bracket that holds nothing but a name of the same kind in Latin letters."""
+    tree = report.tree
+    for i, word in enumerate(tree.words[:-2]):
+        left, right = report.named.get(i - 1), report.named.get(i + 1)
+        if word != "(" or left is None or right is None or left[1] is right[1] or left[0].kind != right[0].kind:
+            continue
+        alone = right[0].first == i + 1 and tree.words[right[0].last : right[0].last + 1] == [")"]
+        if alone and left[0].kind != "LOC" and right[0].normal.isascii() and not left[0].normal.isascii():
+            join(report, left[1], right[1])
 
 
 def bracketed(report: Report) -> None:
@@ -86,7 +99,7 @@ def join(report: Report, left: Figurehead, right: Figurehead) -> None:
     if left is right:
         return
     left.names = sorted([*left.names, *right.names], key=lambda n: n.first)
-    left.name = max(left.name, right.name, key=len)
+    left.name = max(left.name, right.name, key=lambda name: (not name.isascii(), len(name)))
     report.entities.remove(right)
     report.renamed()
 

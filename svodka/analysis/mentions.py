@@ -249,11 +249,8 @@ def alike(a: str, b: str) -> bool:
     if a == b or (shared >= 4 and max(len(a), len(b)) - shared <= 2):
         return True
     left, right = DOUBLED.sub(r"\1", a), DOUBLED.sub(r"\1", b)
-    return len(left) > 2 and (left == right or (len(left) == len(right) > 6 and left[0] == right[0] and one_off(left, right)))
-
-
-def one_off(a: str, b: str) -> bool:
-    return sum(x != y for x, y in zip(a, b, strict=True)) == 1
+    one_off = len(left) == len(right) > LETTERS + 2 and sum(x != y for x, y in zip(left, right, strict=True)) == 1
+    return len(left) > 2 and (left == right or (one_off and left[0] == right[0]))
 
 
 def acronym_of(a: str, b: str) -> bool:

@@ -34,6 +34,7 @@ GENDERS = {"Masc": "masc", "Fem": "femn", "Neut": "neut"}
 AGREEING = ("amod", "det", "acl", "appos", "flat", "flat:name", "conj", "nummod:entity")
 ONE, PAUCAL = "один", ("два", "три", "четыре", "оба", "полтора")
 FEW = re.compile(r"(.*[^1])?[234]")  # digits after which a noun stands in the genitive singular
+ARTICLE = re.compile("[а-яё]{2,3}-[А-ЯЁ]")  # аль-Аусат: a name with a foreign article in front
 LONGEST_SENT = 400  # tokens: slovnet's syntax is quadratic in the length of a sentence
 
 
@@ -147,6 +148,7 @@ class Backend:
         numbers = (i for i in range(first, last) if tokens[i].head == head and tokens[i].rel.startswith("nummod"))
         number = next(numbers, -1)
         count = text[tokens[number].span.start : tokens[number].span.stop] if number >= 0 else ""
+        gender = self.gender(text, tokens[head])
         out, at = "", tokens[first].span.start
         for i in range(first, last):
             token = tokens[i]
@@ -155,7 +157,7 @@ class Backend:
             if i in chosen and count and tokens[number].lemma != ONE and i != number:
                 word = self.counted(word, token, count, tokens[number].lemma)
             elif i in chosen or i == number:
-                word = self.inflect(word, token)
+                word = self.inflect(word, token, gender if token.head == head else "")
             out += word
             at = token.span.stop
         return out
@@ -171,22 +173,30 @@ class Backend:
     def counted(self, word: str, token: Token, count: str, lemma: str) -> str:
         """The form that a numeral in the nominative asks for: `two houses` one way, `five houses` another."""
         few = (count[:1].isdigit() and not count.isdigit()) or FEW.fullmatch(count) or lemma in PAUCAL
-        feats = dict(pair.split("=", 1) for pair in token.feats.split("|") if "=" in pair)
+        feats = persons.features(token)
         wanted = {"gent", "sing" if few and token.pos == "NOUN" else "plur"}
         made = self.reading(word, token.pos, feats).inflect(wanted)
         return like(word, made.word) if made else word
 
-    def inflect(self, word: str, token: Token) -> str:
-        feats = dict(pair.split("=", 1) for pair in token.feats.split("|") if "=" in pair)
-        if feats.get("Case") == "Nom":
+    def gender(self, text: str, token: Token) -> str:
+        """Of a noun that the dictionary knows: its adjectives may be tagged otherwise."""
+        feats = persons.features(token)
+        reading = self.reading(text[token.span.start : token.span.stop], token.pos, feats)
+        known = token.pos in ("NOUN", "PROPN") and reading.is_known and feats.get("Animacy") == "Inan"
+        return str(reading.tag.gender or "") if known else ""
+
+    def inflect(self, word: str, token: Token, gender: str = "") -> str:
+        feats = persons.features(token)
+        if feats.get("Case") == "Nom" or ARTICLE.match(word):
             return word
         reading = self.reading(word, token.pos, feats)
-        if token.pos in ("PROPN", "NOUN") and not reading.is_known and not agrees(reading, feats):
+        unknown = token.pos in ("PROPN", "NOUN") and not reading.is_known
+        if unknown and not agrees(reading, feats):
             made = persons.by_ending(word, feats.get("Case", ""), feats.get("Gender", ""))
             return like(word, made) if feats.get("Animacy") == "Anim" else word
         wanted = {"nomn", NUMBERS.get(feats.get("Number", ""), "")} - {""}
         if feats.get("Number") == "Sing" and token.pos == "ADJ":
-            wanted |= {GENDERS.get(feats.get("Gender", ""), "")} - {""}
+            wanted |= {gender or GENDERS.get(feats.get("Gender", ""), "")} - {""}
         made = reading.inflect(wanted) or reading.inflect({"nomn"})
         return like(word, made.word) if made else word
 
@@ -231,7 +241,8 @@ def case_of(token: Token) -> str:
 def agrees(reading: Any, feats: dict[str, str]) -> bool:
     """A guess at an unknown word is worth no more than the tag that it bears out."""
     asked = {CASES.get(feats.get("Case", ""), ""), NUMBERS.get(feats.get("Number", ""), "")} - {""}
-    return asked <= set(reading.tag.grammemes) and reading.tag.POS == "NOUN"
+    several = feats.get("Number") == "Plur" and feats.get("Animacy") == "Inan" and "-" in reading.word
+    return not several and asked <= set(reading.tag.grammemes) and reading.tag.POS == "NOUN"
 
 
 def like(model: str, word: str) -> str:

@@ -43,26 +43,31 @@ def features(token: Token) -> dict[str, str]:
 def nominative(known: Known, words: Sequence[str], tokens: Sequence[Token], gender: str = "") -> list[str]:
     """The words of one person's name; `gender` where the report tells more than the name does."""
     tags = [features(t) for t in tokens]
-    full = [i for i, word in enumerate(words) if len(word) > 1 and word[:1].isupper() and CYRILLIC.fullmatch(word)]
+    full = [i for i, word in enumerate(words) if len(word) > 1 and not word.islower() and CYRILLIC.fullmatch(word)]
     cases = Counter(tags[i]["Case"] for i in full if "Case" in tags[i])
     if not cases:
         return list(words)
-    case = cases.most_common(1)[0][0]  # the first word's where two are as frequent
     family = all(tags[i].get("Number") == "Plur" for i in full)
-    gender = "Plur" if family else gender or common(known, words, tags, full, case)
+    case = cases.most_common(1)[0][0]
+    told = common(known, words, full, case) or gender
+    tagged = Counter(tags[i]["Gender"] for i in full if "Gender" in tags[i])
+    gender = "Plur" if family else told or (tagged.most_common(1)[0][0] if tagged else "Masc")
+    if case == "Nom" and len(oblique := [c for c in cases if c != "Nom"]) == 1 and cases["Nom"] == cases[oblique[0]]:
+        nominatives = [words[i] for i in full if tags[i].get("Case") == "Nom"]
+        if all(base(known, word, oblique[0], gender) == word for word in nominatives):  # they show no case
+            case = oblique[0]
     return [base(known, word, case, gender) if i in full else word for i, word in enumerate(words)]
 
 
-def common(known: Known, words: Sequence[str], tags: Sequence[dict[str, str]], full: Sequence[int],
-           case: str) -> str:
-    """The gender of the first name that the dictionary knows in this case; else that of most words."""
-    for i in full:
-        names = [p.tag.grammemes for p in known(words[i]) if p.is_known and "Name" in p.tag and p.tag.case in CASES[case]]
-        found = {g for g, letters in GENDERS.items() if any(letters & tag - {"ms-f"} for tag in names)}
+def common(known: Known, words: Sequence[str], full: Sequence[int], case: str) -> str:
+    """The gender of the first name that the dictionary knows in this case, else that of a surname."""
+    for kind, i in [(kind, i) for kind in ("Name", "Surn") for i in full]:
+        tags = [p.tag for p in known(words[i]) if p.is_known and kind in p.tag]
+        names = [tag.grammemes for tag in tags if tag.case in CASES[case]]
+        found = {g for g, letters in GENDERS.items() if any(letters & name for name in names)}
         if len(found) == 1:
             return found.pop()
-    tagged = Counter(tags[i]["Gender"] for i in full if "Gender" in tags[i])
-    return tagged.most_common(1)[0][0] if tagged else "Masc"
+    return ""
 
 
 def base(known: Known, word: str, case: str, gender: str) -> str:
@@ -78,10 +83,10 @@ def base(known: Known, word: str, case: str, gender: str) -> str:
 
 
 def from_dictionary(known: Known, word: str, case: str, gender: str) -> str:
-    """The dictionary's nominative of a known name, or of a surname by its suffix; "" where it knows none in this case."""
+    """The dictionary's nominative of a known name, or of a surname by its suffix; "" for no such."""
     for parse in known(word):
         tag = parse.tag
-        surname = "Surn" in tag
+        surname = "Surn" in tag and "Fixd" not in tag
         if not NAMES & tag.grammemes or not (surname or parse.is_known) or tag.case not in CASES[case]:
             continue
         if gender == "Plur":
