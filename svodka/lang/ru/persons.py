@@ -83,21 +83,26 @@ def base(known: Known, word: str, case: str, gender: str) -> str:
 
 
 def from_dictionary(known: Known, word: str, case: str, gender: str) -> str:
-    """The dictionary's nominative of a known name, or of a surname by its suffix; "" for no such."""
-    for parse in known(word):
+    """The dictionary's nominative of a known name, a surname by its suffix, an adjective; "" for no such."""
+    readings = [p for p in known(word) if p.tag.case in CASES[case] and counts(p)]
+    for parse in sorted(readings, key=lambda p: p.tag.POS == "ADJF"):
         tag = parse.tag
-        surname = "Surn" in tag and "Fixd" not in tag
-        if not NAMES & tag.grammemes or not (surname or parse.is_known) or tag.case not in CASES[case]:
-            continue
         if gender == "Plur":
             made = parse.inflect({"nomn", "plur"}) if tag.number == "plur" else None
         elif tag.number == "sing" and GENDERS[gender] & tag.grammemes:
-            made = parse if "Fixd" in tag else parse.inflect({"nomn", "sing"})
+            made = parse if "Fixd" in tag else parse.inflect({"nomn", "sing", *({str(tag.gender)} if tag.gender else {})})
         else:
             made = None
         if made:
             return str(made.word)
     return ""
+
+
+def counts(parse: Any) -> bool:
+    """A reading that tells how a name declines; of unknown words only surnames by their suffix."""
+    surname = "Surn" in parse.tag and "Fixd" not in parse.tag
+    named = NAMES & parse.tag.grammemes or parse.tag.POS == "ADJF"
+    return bool(named and (surname or parse.is_known))
 
 
 def by_ending(word: str, case: str, gender: str) -> str:
