@@ -90,7 +90,8 @@ def from_dictionary(known: Known, word: str, case: str, gender: str) -> str:
         if gender == "Plur":
             made = parse.inflect({"nomn", "plur"}) if tag.number == "plur" else None
         elif tag.number == "sing" and GENDERS[gender] & tag.grammemes:
-            made = parse if "Fixd" in tag else parse.inflect({"nomn", "sing", *({str(tag.gender)} if tag.gender else {})})
+            own = GENDERS[gender] & tag.grammemes - {"ms-f"}
+            made = parse if "Fixd" in tag else parse.inflect({"nomn", "sing"} | own)
         else:
             made = None
         if made:
