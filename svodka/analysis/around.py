@@ -29,6 +29,9 @@ def before_closing(report: Report, aside: Aside) -> int:
     for cue in report.cues:
         if aside.last <= cue.word < aside.high and cue.kind != "prep":
             other = find(report, cue)
+            opening = report.has("as", aside.low) and aside.cue.first <= aside.low + 1
+            if opening and not report.has("relays", cue.word):
+                continue  # `As X reports, P, Y said`: X reports that Y said so
             if other and aside.last <= other.first and other.last >= aside.high - 1:
                 return other.first
     return aside.high
@@ -78,7 +81,8 @@ def past_opening(report: Report, aside: Aside) -> int:
     tree = report.tree
     if aside.first > aside.low and tree.words[aside.first - 1] == ":":
         return aside.first
-    if aside.first > aside.low and report.has("as", aside.low):
+    relays = report.has("relays", aside.cue.word) and aside.last >= aside.high - 1
+    if aside.first > aside.low and report.has("as", aside.low) and not relays:
         comma = next((i for i in range(aside.low, aside.first) if tree.words[i] == ","), None)
         return aside.low if comma is None else comma + 1
     return aside.low

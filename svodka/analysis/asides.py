@@ -177,19 +177,24 @@ def said_in(report: Report, cue: Cue, last: int) -> Source | None:
 
 
 def document_in(report: Report, reach: range, any_noun: bool) -> Source | None:
-    """The noun under the first preposition `in` of the reach, before any mark; a known source unless `any_noun`."""
+    """The noun under the first preposition `in` of the reach, before any mark; a known source unless `any_noun`. Behind
+    `at` it must be a page or a site."""
     tree = report.tree
     for i in reach:
         if tree.words[i] in EDGES:
             return None
-        if report.has("in", i) or report.has("out_of", i):
+        at = report.has("at", i)
+        if report.has("in", i) or report.has("out_of", i) or at:
             head = next(
                 (k for k in range(i + 1, min(len(tree.tokens), i + 6)) if tree.pos(k) in ("NOUN", "PROPN", "X")), None
             )
-            if head is not None and (any_noun or tree.lemma[head] in report.lexicon.sources or head in report.named):
-                return sources.phrase(report, head)
-            return None
+            row = report.lexicon.sources.get(tree.lemma[head]) if head is not None else None
+            known = (row and row["kind"] in PAGES) if at else (any_noun or row or head in report.named)
+            return sources.phrase(report, head) if head is not None and known else None
     return None
+
+
+PAGES = ("outlet", "account")
 
 
 def by_preposition(report: Report, cue: Cue) -> Aside | None:

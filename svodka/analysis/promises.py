@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from svodka.analysis import sources
 from svodka.analysis.content import predicate
 from svodka.analysis.report import Draft, Report
 
@@ -15,9 +16,10 @@ def commits(report: Report, draft: Draft, own: str) -> bool:
     top = predicate(tree, tokens[0], tokens[-1] + 1) if tokens else None
     if top is None or not to_come(report, top):
         return False
-    doer = next((c for c in tree.children[top] if tree.rel(c).startswith("nsubj") and c in tokens), None)
+    said = [c for c in tree.children[top] if tree.rel(c).startswith("nsubj") and c in tokens]
+    doer = next((c for c in said if sources.agrees(tree, c, top)), None)
     if doer is None:
-        return bool(own) and undone_by_others(report, draft, top)
+        return undone_by_others(report, draft, top, own)
     if report.has("personal", doer):
         return agrees(report, draft, doer)
     if doer in report.named and report.named[doer][1].key == own:
@@ -41,13 +43,17 @@ def passive(report: Report, top: int) -> bool:
     return report.tree.feats[top].get("Voice") == "Pass"
 
 
-def undone_by_others(report: Report, draft: Draft, top: int) -> bool:
+def undone_by_others(report: Report, draft: Draft, top: int, own: str) -> bool:
     """No subject: the source itself; in the plural (`they will mend it`) only where the cue is in the plural too."""
     tree = report.tree
-    if any(tree.feats[i].get("Number") == "Plur" for i in (top, *tree.children[top]) if tree.finite(i) or i == top):
-        return tree.finite(draft.at) and tree.feats[draft.at].get("Number") == "Plur" and draft.source is not None
-    third = tree.feats[top].get("Person") in ("3", None)
-    return third and not tree.child(top, "csubj", "xcomp") and not passive(report, top)
+    if draft.rule == "about-this" or tree.child(top, "csubj") or passive(report, top):
+        return False
+    verbs = [top, *(c for c in tree.children[top] if tree.finite(c) and tree.rel(c).startswith("aux"))]
+    if any(tree.feats[i].get("Number") == "Plur" for i in verbs):
+        said = tree.finite(draft.at) and tree.feats[draft.at].get("Number") == "Plur"
+        return said and bool(own) and draft.source is not None
+    known = bool(own) or (draft.source is not None and tree.finite(draft.at))
+    return known and tree.feats[top].get("Person") in ("3", None)
 
 
 def agrees(report: Report, draft: Draft, pronoun: int) -> bool:
@@ -86,10 +92,3 @@ def learned(report: Report, title: str) -> bool:
     """Who speaks by trade, not for anybody: an expert, an analyst."""
     row = report.lexicon.sources.get(title)
     return row is not None and "learned" in row["class"]
-
-
-def willing(report: Report, draft: Draft) -> bool:
-    """`spoke of an intention to do`: the noun is of one's own will, not of need or right."""
-    first = report.tree.inside(draft.content[0])
-    noun = next((i for i in first if report.tree.pos(i) == "NOUN"), None)
-    return noun is not None and report.has("willing", noun) and bool(draft.voice and draft.voice.name)

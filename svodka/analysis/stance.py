@@ -35,8 +35,8 @@ def stance(report: Report, draft: Draft, own: str) -> Stance:
     """The cue's own stance, unless the words around it say more; `own` is the source's entity."""
     if draft.stance in ("denied", "demanded"):
         return draft.stance
-    if draft.rule == "noun-infinitive" and not promises.willing(report, draft):
-        return "plain"
+    if draft.rule == "noun-infinitive" and not (draft.voice and draft.voice.name):
+        return "plain"  # `an intention to close was reported`: nobody's
     if doubted(report, draft):
         return "distanced"
     if draft.stance == "plain" and draft.kind != "direct" and promises.commits(report, draft, own):
