@@ -9,7 +9,7 @@ from svodka.analysis import sources
 from svodka.analysis.content import DASHES, bounds
 from svodka.analysis.cues import Cue
 from svodka.analysis.report import Report, Source
-from svodka.analysis.tree import Tree
+from svodka.analysis.tree import SUBJECTS, Tree
 
 EDGES = (",", ";", "(", ")", ".", "!", "?", "\u2026", ":", *DASHES)
 LONGEST = 24  # tokens of an aside: a longer one is a clause of its own
@@ -41,6 +41,8 @@ def by_verb(report: Report, cue: Cue) -> Aside | None:
     short = cue.kind in ("said_in", "predicative") and tree.pos(cue.word) in ("VERB", "ADJ")
     if not tree.finite(cue.word) and not short:
         return None
+    if cue.kind == "impersonal" and tree.child(cue.word, *SUBJECTS) is not None:
+        return None  # `a change is expected`: said of the noun, not of the sentence
     low, high = bounds(report, cue.word)
     high = before_quotation(report, cue, high)
     first = left_edge(tree, cue, low)

@@ -27,6 +27,8 @@ def that_clause(report: Report, cue: Cue) -> Draft | None:
     if (question and untold(report, cue)) or (report.has("that_wish", mark) and aimless(report, cue, mark, high)):
         return None
     verb = tree.head(mark) if mark < tree.head(mark) < high else predicate(tree, mark + 1, high)
+    if verb is None and report.has("that", mark) and mark + 2 < high:
+        verb = min(range(mark + 1, high), key=lambda k: sum(1 for _ in tree.path(k)))  # a clause without a verb
     if verb is None:
         return None
     start = mark if question else mark + 1
@@ -113,7 +115,8 @@ def infinitive(report: Report, cue: Cue) -> Draft | None:
         ),
         None,
     )
-    if verb is None or tree.feats[cue.word].get("Voice") == "Pass":
+    described = cue.kind == "verb" and tree.pos(cue.word) == "ADJ"
+    if verb is None or described or tree.feats[cue.word].get("Voice") == "Pass":
         return None  # of a passive (`is called on to do`) nobody says who asks
     start = verb
     under = tree.subtree(verb)
@@ -130,8 +133,11 @@ def in_front(report: Report, cue: Cue, verb: int, low: int, high: int) -> list[t
     """The infinitive's object before the cue: `The house they promise to finish by autumn`."""
     tree = report.tree
     for c in (*tree.children[verb], *tree.children[cue.word]):
-        subject = tree.rel(c) in SUBJECTS and tree.feats[cue.word].get("Number") == tree.feats[c].get("Number")
-        if low <= c < cue.first and tree.rel(c) in ("obj", *SUBJECTS) and tree.case(c) in ("Acc", "") and not subject:
+        if not low <= c < cue.first or tree.rel(c) not in ("obj", *SUBJECTS) or tree.case(c) != "Acc":
+            continue
+        asked = tree.head(c) == cue.word and tree.feats[c].get("Animacy") != "Inan"  # whom they ask
+        speaks = tree.rel(c) in SUBJECTS and tree.feats[cue.word].get("Number") == tree.feats[c].get("Number")
+        if not asked and not speaks and c not in report.named:
             return [whole(report, c, cue, low, high)]
     return []
 

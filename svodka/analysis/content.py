@@ -38,10 +38,28 @@ def clause_end(report: Report, start: int, verb: int, cue: Cue, high: int) -> in
         stop = min(k for k in tree.subtree(j) if k >= start)
         if j > verb and stop > verb and narrates(report, j, above, cue) and closed(report, stop, verb):
             return stop
+        if j > verb and tree.words[stop - 1] == "," and another_speaks(report, j, stop, verb, cue):
+            return stop
         beside = tree.rel(j) in ("conj", "ccomp") and (tree.head(j) == verb or tree.head(j) in above)
         if beside and stop > verb and resumes(report, j, verb, cue, stop):
             return stop
     return high
+
+
+def another_speaks(report: Report, j: int, stop: int, verb: int, cue: Cue) -> bool:
+    """A joined clause in which somebody is named who tells of something else (`P, and the minister writes that Q`), or
+    the speaker comes back as a pronoun which the clause's own subject is not (`P, but she links it to Q`)."""
+    tree = report.tree
+    subject, own = tree.child(j, *SUBJECTS), tree.child(verb, *SUBJECTS)
+    if subject is None or subject < stop or not tree.finite(j) or tree.pos(stop) != "CCONJ":
+        return False
+    if j in report.telling and any(report.has("that", k) and k > j for c in tree.children[j] for k in tree.children[c]):
+        return not report.has("personal", subject)
+    speaker = tree.child(cue.word, *SUBJECTS)
+    if speaker is None or own is None or not report.has("personal", subject):
+        return False
+    gender = [tree.feats[k].get("Gender") for k in (subject, speaker, own)]
+    return gender[0] == gender[1] != gender[2] and None not in gender
 
 
 def closed(report: Report, stop: int, verb: int) -> bool:
@@ -58,6 +76,8 @@ def narrates(report: Report, j: int, above: set[int], cue: Cue) -> bool:
         return "inf" in cue.governs and tree.finite(j)
     if tree.rel(j) == "advcl" and any(report.has("if", c) for c in tree.children[j]):
         return False  # a condition of what was said
+    if any(report.has("that", c) for c in tree.children[j]):
+        return False  # `P, which leads to Q`, or a second clause with its own conjunction
     own = tree.pos(j) in ("VERB", "AUX") or tree.child(j, "nsubj") is not None
     return tree.head(j) in above and tree.rel(j) in NARRATION and own
 

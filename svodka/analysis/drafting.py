@@ -69,12 +69,7 @@ def carrier(report: Report, cue: Cue, low: int) -> Source | None:
     by_hand = any(report.has("with", k) for k in tree.children[cue.word])
     if verb < 0 or tree.pos(verb) != "VERB" or not (by_hand or report.has("light", verb)):
         return None
-    return sources.find(
-        report,
-        Cue(word=verb, first=verb, last=verb + 1, kind="verb", governs=frozenset(), stance="plain"),
-        low,
-        cue.word,
-    )
+    return sources.find(report, sources.verbal(verb), low, cue.word)
 
 
 def yet_to_come(report: Report, verb: int) -> bool:
@@ -97,5 +92,7 @@ def authorial(report: Report, cue: Cue) -> bool:
     ):
         return True
     if feats.get("VerbForm") == "Inf":
+        if report.has("findings", cue.word):
+            return True  # `tries to find out`: nothing has been found
         return sources.shared(report, cue, 0, 0) is None
     return False

@@ -194,8 +194,15 @@ def shared(report: Report, cue: Cue, low: int, high: int) -> int | None:
         found = next((c for c in tree.children[above] if tree.rel(c) in SUBJECTS and agrees(tree, c, cue.word)), None)
         if found is not None and not (mute(report, found) and told_of(report, above)):
             return found
+        if found is None and tree.finite(above) and (body := in_body(report, verbal(above), low, high)) is not None:
+            return body  # `in the town hall they reported P, adding that Q`
         i, seen = above, seen + 1
     return None
+
+
+def verbal(verb: int) -> Cue:
+    """A verb that is no cue, to be asked for its subject."""
+    return Cue(word=verb, first=verb, last=verb + 1, kind="verb", governs=frozenset(), stance="plain")
 
 
 def mute(report: Report, noun: int) -> bool:
