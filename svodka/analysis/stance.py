@@ -87,22 +87,28 @@ def unproved_after(report: Report, first: int) -> bool:
     if first >= len(tree.tokens):
         return False
     inside = range(first, tree.sent(first).last)
-    return any(report.has("proof", i) for i in range(first, min(first + 3, inside.stop))) and denied_proof(
-        report, inside
-    )
+    promised = any(report.has("proof_shown", i) and tree.feats[i].get("VerbForm") == "Inf" for i in inside)
+    opens = any(report.has("proof", i) for i in range(first, min(first + 3, inside.stop)))
+    return opens and (promised or denied_proof(report, inside))
 
 
 def evidence(report: Report, draft: Draft) -> Evidence:
-    """What the sentence says of proof: none yet, or shown."""
-    if draft.cue is None or not 0 <= draft.at < len(report.tree.tokens):
+    """What the article says of proof: none yet (nor where it is only promised), or shown. Words on proof inside the
+    content itself are the source's own."""
+    tree = report.tree
+    if draft.cue is None or not 0 <= draft.at < len(tree.tokens):
         return ""
     low, high = bounds(report, draft.at)
-    sent = report.tree.sent(draft.at)
+    sent = tree.sent(draft.at)
     low, high = min(low, sent.first), max(high, sent.last)
-    proof = [i for i in range(low, high) if report.has("proof", i)]
-    if not proof:
-        return "none" if unproved_after(report, high) else ""
-    if denied_proof(report, range(low, high)):
+    here = range(low, high)
+    if any(report.has("unproved", i) for i in here):
         return "none"
-    shown = any(report.has("proof_shown", i) and report.tree.feats[i].get("Tense") == "Past" for i in range(low, high))
+    promised = any(report.has("proof_shown", i) and tree.feats[i].get("VerbForm") == "Inf" for i in here)
+    shown = any(report.has("proof_shown", i) and tree.feats[i].get("Tense") == "Past" for i in here)
+    own = {i for s in draft.content for i in tree.inside(s)} if not (promised or shown) else set()
+    if not any(report.has("proof", i) and i not in own for i in here):
+        return "none" if unproved_after(report, high) else ""
+    if promised or denied_proof(report, here):
+        return "none"
     return "shown" if shown else ""

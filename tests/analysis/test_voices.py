@@ -47,3 +47,15 @@ def test_every_link_has_its_kind_and_the_words_that_show_it(text: str, chains: l
     found = found_in(text)
     assert [" < ".join(f"{v.kind} {v.name}" for v in a.voices) for a in found] == chains
     assert all(v.span and v.span.start < v.span.stop <= len(text) for a in found for v in a.voices if v.name)
+
+
+@pytest.mark.parametrize(("text", "evidence"), [
+    ("Мохов заявил, что завод подожгли. Доказательств он не привёл.", "none"),
+    ("Мохов бездоказательно заявил, что завод подожгли.", "none"),
+    ("Мохов заявил, что завод подожгли, и пообещал представить доказательства позже.", "none"),
+    ("Мохов заявил, что завод подожгли, и привёл доказательства.", "shown"),
+    ("Мохов заявил, что доказательств поджога нет.", ""),
+    ("Мохов заявил, что завод подожгли. Дождь шёл до утра.", ""),
+])
+def test_what_the_article_says_of_proof(text: str, evidence: str) -> None:
+    assert found_in(text)[0].evidence == evidence
