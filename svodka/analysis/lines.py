@@ -20,6 +20,7 @@ LABEL = re.compile(r"([^\W\d_][\w.\- ]{1,30}?)\s*:\s*(?=\w)")
 HANDLE = re.compile(r"\(@\w+\)")
 NAME_WORDS = 4  # of an account before its handle
 CUE_NEAR = 8  # tokens between a cue and the colon that ends its paragraph
+ENDS = (".", "!", "?", "\u2026")
 LABEL_WORDS = 7  # of a headline's speaker
 
 
@@ -35,7 +36,8 @@ def as_cued(report: Report, quote: Quote) -> Quote:
     a sentence and a cue follows; and in a headline before a colon, if it has a predicate."""
     tree = report.tree
     start, after = tree.at(quote.outer.start), tree.at(quote.outer.stop)
-    if quote.speech or any(i in report.named for i in range(start, after)) or after >= len(tree.words):
+    clause = predicate(tree, start, after) is not None
+    if quote.speech or after >= len(tree.words) or (not clause and any(i in report.named for i in range(start, after))):
         return quote
     able = {c.word for c in report.cues if "quote" in c.governs and c.kind == "verb"}
     first = start in (0, tree.sent(start).first)
@@ -43,9 +45,11 @@ def as_cued(report: Report, quote: Quote) -> Quote:
     while behind < len(tree.words) and (tree.words[behind] == "," or tree.words[behind] in DASHES):
         behind += 1
     said = first and behind > after and any(i in able for i in (behind, behind + 1))
-    told = tree.words[start - 1] == ":" and any(i in able for i in range(start - 1 - CUE_NEAR, start - 1))
-    title = first and tree.words[after] == ":" and predicate(tree, start, after) is not None
-    return replace(quote, speech=said or title or (told and tree.words[after] in (".", "!", "?", "\u2026")))
+    near = any(i in able for i in range(start - 1 - CUE_NEAR, start - 1))
+    told = tree.words[start - 1] == ":" and (near or clause)
+    ends = tree.words[after] in ENDS or tree.words[after - 2] in ENDS
+    title = first and tree.words[after] == ":" and clause
+    return replace(quote, speech=said or title or (told and ends))
 
 
 def overlap(a: Span, b: Span) -> bool:

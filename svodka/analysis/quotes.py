@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from svodka.analysis.tree import Tree
 from svodka.types import Span
 
+MARKS = "\u00ab\u00bb\u201e\u201c\u201d\"'"
 MARK = re.compile("''|[\u00ab\u00bb\u201e\u201c\u201d\"]")
 OPENERS, CLOSERS = "\u00ab\u201e", "\u00bb"  # shapes with one use; the others go by their neighbours
 ENDS_SPEECH = re.compile(r"\s*(?:,\s*[-\u2013\u2014]\s|\.(?:\s|$))")
@@ -114,10 +115,10 @@ def choices(mark: Mark, depth: int) -> Iterator[tuple[int, float]]:
 def mark_at(text: str, start: int, stop: int, paragraph: Span) -> Mark:
     """A mark judged by its shape and its neighbours: `the_"word`, `word",_`, or a space on both sides."""
     left, right = text[max(paragraph.start, start - 4) : start], text[stop : min(paragraph.stop, stop + 4)]
-    before, after = left[-1:], right[:1]
+    before, after = left.rstrip(MARKS)[-1:], right.lstrip(MARKS)[:1]
     far_left, far_right = left.rstrip()[-1:], right.lstrip()[:1]
-    tight_left = bool(before) and not before.isspace() and before not in "([\u2014\u2013-:\u00ab\u201e\u201c/"
-    tight_right = bool(after) and (after.isalnum() or after in "\u00ab\u201e\u201c\"'([@#$\u2116\u2026")
+    tight_left = bool(before) and not before.isspace() and before not in "([\u2014\u2013-:/"
+    tight_right = bool(after) and (after.isalnum() or after in "([@#$\u2116\u2026")
     if tight_left and not tight_right:
         opens, closes = ILL, 0.0
     elif tight_right and not tight_left:

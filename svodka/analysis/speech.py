@@ -120,7 +120,7 @@ def before(report: Report, quote: Quote) -> Draft | None:
     """X said: «P»; or a name and a colon alone."""
     tree = report.tree
     opening = tree.at(quote.outer.start)
-    colon = opening - 1
+    colon = opening - 1 - (opening > 1 and tree.words[opening - 1] in DASHES)
     paragraph = paragraph_of(report, quote.outer.start)
     if (
         colon < 0
@@ -197,10 +197,10 @@ def filled(report: Report, span: Span) -> Span:
 
 
 def adjacent(report: Report, quote: Quote) -> Draft | None:
-    """X stressed, «P»; X writes «P»: the cue stands right before the marks."""
+    """X stressed, «P»; X writes «P»; X said - «P»: the cue stands right before the marks."""
     tree = report.tree
     at = tree.at(quote.outer.start)
-    last = at - (at > 0 and tree.words[at - 1] == ",")
+    last = at - (at > 0 and (tree.words[at - 1] == "," or tree.words[at - 1] in DASHES))
     low = tree.sent(last - 1).first if last else 0
     cue = next((c for c in report.cues if c.last == last and c.kind == "verb" and "quote" in c.governs), None)
     source = sources.find(report, cue, low, last) if cue else None
