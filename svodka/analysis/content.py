@@ -31,6 +31,8 @@ def clause_end(report: Report, start: int, verb: int, cue: Cue, high: int) -> in
     for j in range(start, high):
         if j > verb and tells_on(report, j, start):
             return j
+        if j > verb and tree.finite(j) and (other := another_speaks(report, j, verb, cue)):
+            return other
         if j == verb or tree.under(verb, j):
             if j in above and j > verb:
                 return main_clause(tree, j, verb, cue)
@@ -38,28 +40,27 @@ def clause_end(report: Report, start: int, verb: int, cue: Cue, high: int) -> in
         stop = min(k for k in tree.subtree(j) if k >= start)
         if j > verb and stop > verb and narrates(report, j, above, cue) and closed(report, stop, verb):
             return stop
-        if j > verb and tree.words[stop - 1] == "," and another_speaks(report, j, stop, verb, cue):
-            return stop
         beside = tree.rel(j) in ("conj", "ccomp") and (tree.head(j) == verb or tree.head(j) in above)
         if beside and stop > verb and resumes(report, j, verb, cue, stop):
             return stop
     return high
 
 
-def another_speaks(report: Report, j: int, stop: int, verb: int, cue: Cue) -> bool:
-    """A joined clause in which somebody is named who tells of something else (`P, and the minister writes that Q`), or
-    the speaker comes back as a pronoun which the clause's own subject is not (`P, but she links it to Q`)."""
+def another_speaks(report: Report, j: int, verb: int, cue: Cue) -> int | None:
+    """Where a joined clause begins in which somebody is named who tells of something else (`P, and the minister writes
+    that Q`), or the speaker comes back as a pronoun which the clause's own subject is not (`P, but she links it to Q`).
+    Trees err here: the clause is taken to begin behind the last comma before its verb."""
     tree = report.tree
     subject, own = tree.child(j, *SUBJECTS), tree.child(verb, *SUBJECTS)
-    if subject is None or subject < stop or not tree.finite(j) or tree.pos(stop) != "CCONJ":
-        return False
-    if j in report.telling and any(report.has("that", k) and k > j for c in tree.children[j] for k in tree.children[c]):
-        return not report.has("personal", subject)
-    speaker = tree.child(cue.word, *SUBJECTS)
-    if speaker is None or own is None or not report.has("personal", subject):
-        return False
-    gender = [tree.feats[k].get("Gender") for k in (subject, speaker, own)]
-    return gender[0] == gender[1] != gender[2] and None not in gender
+    first = next((k + 1 for k in range(j, verb, -1) if tree.words[k] == ","), None)
+    if first is None or subject is None or not first <= subject < j:
+        return None
+    if tree.pos(first) != "CCONJ" and not report.has("connectives", first):
+        return None
+    if report.has("personal", subject):
+        gender = [tree.feats[k].get("Gender") for k in (subject, cue.word, own if own is not None else subject)]
+        return first if gender[0] == gender[1] != gender[2] and None not in gender else None
+    return first if j in report.telling and tree.words[j + 1] == "," and report.has("that", j + 2) else None
 
 
 def closed(report: Report, stop: int, verb: int) -> bool:

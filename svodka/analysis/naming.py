@@ -160,30 +160,28 @@ def joins_noun(report: Report, conjunction: int) -> bool:
 
 
 def foreseen(report: Report, cue: Cue) -> Draft | None:
-    """`does not expect a sharp turn`: what somebody holds not to come stands as a noun in the genitive."""
-    if "gen" not in cue.governs or not cue.negated:
+    """`does not expect a sharp turn`, `expects a rise in prices`: what is to come, or not to come, stands as a noun."""
+    if "gen" not in cue.governs:
         return None
     tree = report.tree
     low, high = bounds(report, cue.word)
-    noun = next(
-        (
-            c
-            for c in tree.children[cue.word]
-            if cue.last <= c < high
-            and tree.pos(c) == "NOUN"
-            and tree.case(c) == "Gen"
-            and tree.feats[c].get("Animacy") == "Inan"
-            and tree.child(c, "case") is None
-            and (
-                report.has("reasons", c)
-                if report.has("perceiving", cue.word)
-                else tree.child(c, "amod", "nmod", "acl", "det") is not None
-            )
-        ),
-        None,
-    )
+    reach = (c for c in tree.children[cue.word] if cue.last <= c < high)
+    noun = next((c for c in reach if to_come(report, cue, c)), None)
     if noun is None:
         return None
     first, last = whole(report, noun, cue, low, high)
     draft = made(report, cue, "foreseen", pieces(report, [(first, tail_of(report, last, high))]), low, high, cue.stance)
     return draft if draft and draft.source else None
+
+
+def to_come(report: Report, cue: Cue, c: int) -> bool:
+    """A thing that may come about: a change by its name; of a negated cue any that is described, of sight a reason."""
+    tree = report.tree
+    if tree.pos(c) != "NOUN" or tree.feats[c].get("Animacy") != "Inan" or tree.child(c, "case") is not None:
+        return False
+    if not cue.negated:
+        described = tree.child(c, "nmod", "amod", "obl") is not None
+        return report.has("changes", c) and described and tree.case(c) in ("Gen", "Acc")
+    if report.has("perceiving", cue.word):
+        return report.has("reasons", c)
+    return tree.case(c) == "Gen" and tree.child(c, "amod", "nmod", "acl", "det") is not None
