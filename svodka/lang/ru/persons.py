@@ -24,6 +24,7 @@ GENDERS = {"Masc": {"masc", "ms-f"}, "Fem": {"femn", "ms-f"}}
 NAMES = {"Surn", "Name", "Patr"}
 SHORTEST = 2  # letters that an ending leaves: `Ау` and `Лу` do not decline
 CYRILLIC = re.compile("[а-яё]+(?:-[а-яё]+)*", re.IGNORECASE)
+VOWEL = re.compile("[аеёиоуыэюя]")
 Known = Callable[[str], list[Any]]
 
 
@@ -52,16 +53,18 @@ def nominative(known: Known, words: Sequence[str], tokens: Sequence[Token], gend
     told = common(known, words, full, case) or gender
     tagged = Counter(tags[i]["Gender"] for i in full if "Gender" in tags[i])
     gender = "Plur" if family else told or (tagged.most_common(1)[0][0] if tagged else "Masc")
-    if case == "Nom" and len(oblique := [c for c in cases if c != "Nom"]) == 1 and cases["Nom"] == cases[oblique[0]]:
-        nominatives = [words[i] for i in full if tags[i].get("Case") == "Nom"]
-        if all(base(known, word, oblique[0], gender) == word for word in nominatives):  # they show no case
+    oblique = [c for c in cases if c != "Nom"]
+    if case == "Nom" and len(oblique) == 1:
+        others = [words[i] for i in full if tags[i].get("Case") == "Nom"]
+        short = len(full) > 2 and all(len(VOWEL.findall(word.lower())) == 1 for word in others)  # Ким Чен Ына
+        if short or all(gender == "Fem" or VOWEL.match(word[-1]) for word in others):  # they show no case
             case = oblique[0]
     return [base(known, word, case, gender) if i in full else word for i, word in enumerate(words)]
 
 
 def common(known: Known, words: Sequence[str], full: Sequence[int], case: str) -> str:
     """The gender of the first name that the dictionary knows in this case, else that of a surname."""
-    for kind, i in [(kind, i) for kind in ("Name", "Surn") for i in full]:
+    for kind, i in [*(("Name", i) for i in full[:-1] or full), *(("Surn", i) for i in full)]:
         tags = [p.tag for p in known(words[i]) if p.is_known and kind in p.tag]
         names = [tag.grammemes for tag in tags if tag.case in CASES[case]]
         found = {g for g, letters in GENDERS.items() if any(letters & name for name in names)}
@@ -85,7 +88,7 @@ def base(known: Known, word: str, case: str, gender: str) -> str:
 def from_dictionary(known: Known, word: str, case: str, gender: str) -> str:
     """The dictionary's nominative of a known name, a surname by its suffix, an adjective; "" for no such."""
     readings = [p for p in known(word) if p.tag.case in CASES[case] and counts(p)]
-    for parse in sorted(readings, key=lambda p: p.tag.POS == "ADJF"):
+    for parse in sorted(readings, key=lambda p: (p.tag.POS == "ADJF", "Fixd" in p.tag)):
         tag = parse.tag
         if gender == "Plur":
             made = parse.inflect({"nomn", "plur"}) if tag.number == "plur" else None
