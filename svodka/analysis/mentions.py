@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from svodka.analysis.roles import Role, Roles
 from svodka.analysis.tree import Tree
@@ -34,7 +35,12 @@ class Named:
 
     @property
     def words(self) -> list[str]:
-        return [fold(w) for w in INITIAL.sub(r"\1 ", self.normal.replace('"', " ").replace("\u2019", "'")).split()]
+        return list(folded(self.normal))
+
+
+@lru_cache(maxsize=10_000)
+def folded(name: str) -> tuple[str, ...]:
+    return tuple(fold(w) for w in INITIAL.sub(r"\1 ", name.replace('"', " ").replace("\u2019", "'")).split())
 
 
 @dataclass(slots=True)
@@ -243,6 +249,7 @@ def stands_for(a: str, b: str) -> bool:
     return alike(a, b) or (a[:1] == b[:1] and (is_initial(a) or is_initial(b)))
 
 
+@lru_cache(maxsize=100_000)
 def alike(a: str, b: str) -> bool:
     """The same word but for a case ending that was read wrong, or spelled another way (`Maas`, `Mas`)."""
     shared = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
@@ -296,7 +303,8 @@ def doing(tree: Tree, names: Iterable[Named]) -> list[str]:
 def reread(tree: Tree, entity: Figurehead, backend: Backend) -> None:
     """What the verbs tell of a person's gender tells how its names decline: `Rhoda` is no genitive of a man's name."""
     told = set(doing(tree, entity.names))
-    if len(told) == 1:
+    read = {tree.feats[i].get("Gender") for n in entity.names for i in range(n.first, n.last) if tree.pos(i) == "PROPN"}
+    if len(told) == 1 and read != told:
         for n in entity.names:
             n.normal = person(tree, backend, n.first, n.last, *told)
 

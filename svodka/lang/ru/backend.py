@@ -148,7 +148,8 @@ class Backend:
         numbers = (i for i in range(first, last) if tokens[i].head == head and tokens[i].rel.startswith("nummod"))
         number = next(numbers, -1)
         count = text[tokens[number].span.start : tokens[number].span.stop] if number >= 0 else ""
-        gender = self.gender(text, tokens[head])
+        described = any(tokens[i].pos == "ADJ" and "Case=Nom" not in tokens[i].feats for i in chosen)
+        gender = self.gender(text, tokens[head]) if described else ""
         out, at = "", tokens[first].span.start
         for i in range(first, last):
             token = tokens[i]
@@ -190,8 +191,7 @@ class Backend:
         if feats.get("Case") == "Nom" or ARTICLE.match(word):
             return word
         reading = self.reading(word, token.pos, feats)
-        unknown = token.pos in ("PROPN", "NOUN") and not reading.is_known
-        if unknown and not agrees(reading, feats):
+        if token.pos in ("PROPN", "NOUN") and not agrees(reading, feats) and not reading.is_known:
             made = persons.by_ending(word, feats.get("Case", ""), feats.get("Gender", ""))
             return like(word, made) if feats.get("Animacy") == "Anim" else word
         wanted = {"nomn", NUMBERS.get(feats.get("Number", ""), "")} - {""}

@@ -65,8 +65,8 @@ def nominative(known: Known, words: Sequence[str], tokens: Sequence[Token], gend
 def common(known: Known, words: Sequence[str], full: Sequence[int], case: str) -> str:
     """The gender of the first name that the dictionary knows in this case, else that of a surname."""
     for kind, i in [*(("Name", i) for i in full[:-1] or full), *(("Surn", i) for i in full)]:
-        tags = [p.tag for p in known(words[i]) if p.is_known and kind in p.tag]
-        names = [tag.grammemes for tag in tags if tag.case in CASES[case]]
+        readings = [p for p in known(words[i]) if kind in p.tag and p.tag.case in CASES[case]]
+        names = [p.tag.grammemes for p in readings] if readings and readings[0].is_known else []
         found = {g for g, letters in GENDERS.items() if any(letters & name for name in names)}
         if len(found) == 1:
             return found.pop()
