@@ -202,7 +202,9 @@ PAGES = ("outlet", "account")
 def by_preposition(report: Report, cue: Cue) -> Aside | None:
     tree = report.tree
     low, high = bounds(report, cue.first)
-    source = governed(report, cue, high) if cue.case == "Dat" else sources.genitive(report, cue.word)
+    source = sources.genitive(report, cue.word)
+    if cue.case == "Dat" or cue.last - cue.first == 1:
+        source = governed(report, cue, high)
     if source and report.has("norms", source.head):
         return None
     own = [i for i in range(cue.first, cue.last) if report.has("possessive", i)]
@@ -228,11 +230,11 @@ def belongs(tree: Tree, i: int, source: Source) -> bool:
 
 
 def governed(report: Report, cue: Cue, high: int) -> Source | None:
-    """The noun in the dative behind the cue, before any mark."""
+    """The noun in the case that the cue governs, before any mark."""
     tree = report.tree
     for i in range(cue.last, min(high, cue.last + 6)):
         if tree.words[i] in EDGES:
             break
-        if tree.pos(i) in ("NOUN", "PROPN", "X", "PRON") and (tree.case(i) in ("Dat", "") or i in report.named):
+        if tree.pos(i) in ("NOUN", "PROPN", "X", "PRON") and (tree.case(i) in (cue.case, "") or i in report.named):
             return sources.phrase(report, i)
     return None
