@@ -178,7 +178,9 @@ def noun_with_infinitive(report: Report, cue: Cue) -> Draft | None:
         else:
             stop = clause_end(report, noun, verb, cue, high)
         first = min(k for k in inside if first <= k <= noun and tree.pos(k) != "ADP")
-        stance: Stance = "promised" if report.has("pledges", noun) and cue.kind == "verb" else cue.stance
+        others = any(noun < c < verb and tree.case(c) == "Gen" and tree.rel(c) == "nmod" for c in tree.children[noun])
+        own = report.has("pledges", noun) and cue.kind == "verb" and not others
+        stance: Stance = "promised" if own else cue.stance
         return made(report, cue, "noun-infinitive", pieces(report, [(first, stop)]), low, high, stance)
     return None
 
@@ -249,8 +251,7 @@ def accusation(report: Report, cue: Cue) -> Draft | None:
     if charge is None or tree.pos(charge) != "NOUN":
         return None
     first, last = whole(report, charge, cue, low, high)
-    while first < charge and (report.has("in", first) or tree.pos(first) == "PUNCT"):
-        first += 1
+    first = next((k + 1 for k in range(charge - 1, first - 1, -1) if report.has("in", k)), first)
     return made(report, cue, "accusation", pieces(report, [(first, last)]), low, first, cue.stance)
 
 

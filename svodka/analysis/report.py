@@ -64,7 +64,7 @@ class Report:
     @cached_property
     def telling(self) -> frozenset[int]:
         """The verbs that are cues of something told, not of a name given."""
-        told = {"what", "inf", "about", "quote"}
+        told = {"what", "inf", "about", "quote", "in"}
         return frozenset(c.word for c in self.cues if c.kind == "verb" and c.governs & told)
 
     @cached_property

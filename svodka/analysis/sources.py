@@ -234,6 +234,9 @@ def agrees(tree: Tree, noun: int, verb: int) -> bool:
     a, b = tree.feats[noun], tree.feats[verb]
     if b.get("VerbForm") != "Fin":
         return True
+    named_by_sex = tree.pos(noun) in ("PROPN", "X") or a.get("Animacy") == "Anim"  # `the mayor`, a man or a woman
+    if not named_by_sex and b.get("Gender") and a.get("Gender") and b["Gender"] != a["Gender"]:
+        return False
     plural = "Plur" if any(tree.rel(c) == "conj" for c in tree.children[noun]) else a.get("Number")
     return not (b.get("Number") and plural and b["Number"] != plural and a.get("Number") != b["Number"])
 
