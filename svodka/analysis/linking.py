@@ -29,6 +29,8 @@ class Speakers:
         """The voice of a source phrase; None where it names nobody."""
         if source is None or depth > 3 or self.report.has("first_person", source.head):
             return None
+        while source.first < source.head and self.pointing(source.first):
+            source = replace(source, first=source.first + 1)  # `this expert`, `X itself`
         for rule in (
             self.evidence,
             self.owner,
@@ -49,6 +51,9 @@ class Speakers:
     def at(self, found: Found | None, source: Source, depth: int) -> Voice | None:
         """The voice of an antecedent, spoken at the source."""
         if isinstance(found, Figurehead):
+            longest = max(found.names, key=lambda n: n.last - n.first)
+            if found.kind == "ORG" and self.report.tree.lemma[longest.head] in self.report.lexicon.sources:
+                return self.at(sources.phrase(self.report, longest.head), source, depth)
             return self.naming.of(found, source)
         voice = self.voice(found, depth) if isinstance(found, Source) else found
         return voice and replace(voice, span=self.report.tree.span(source.first, source.last))
@@ -128,7 +133,7 @@ class Speakers:
         if tree.feats[source.head].get("Number") == "Plur" or source.head in self.report.named:
             return None
         found = self.antecedents.holder(role, source) if role else self.antecedents.bearer(source)
-        return self.at(found, source, depth)
+        return self.at(found or (self.antecedents.unnamed(role, source) if role else None), source, depth)
 
     def body(self, source: Source, depth: int) -> Voice | None:
         return self.naming.body(source)
@@ -155,7 +160,7 @@ class Speakers:
                     return replace(voice, span=tree.span(source.first, source.last))
         if row["kind"] == "body":
             return self.at(self.antecedents.body(source, self.naming.is_outlet), source, depth)
-        return None if beside else self.spoke_before(source, row["kind"])
+        return None if beside else self.at(self.spoke_before(source, row["kind"]), source, depth)
 
     def pointing(self, i: int) -> bool:
         return self.report.tree.pos(i) == "DET" or self.report.has("selves", i)
@@ -168,13 +173,13 @@ class Speakers:
         press = [v for v in past if kind in PRESS and v.kind in PRESS]
         return next(iter(own or press), None)
 
-    def described(self, source: Source, depth: int) -> Voice:
+    def described(self, source: Source, depth: int) -> Voice | None:
         """The phrase itself; for a bare noun the phrase that describes its bearer in full."""
         voice = self.naming.described(source)
         if source.last - source.first > 1 or not voice.name or self.naming.with_participle(source) > source.last:
             return replace(voice, name=voice.name + self.its_company(source))
         full = self.antecedents.fullest(source)
-        return replace(self.naming.described(full), span=voice.span) if full else voice
+        return (self.at(full, source, depth) if full else None) or voice
 
     def its_company(self, source: Source) -> str:
         """`representatives of the company`: which company, where the report names one."""
@@ -183,4 +188,4 @@ class Speakers:
         if not people or not self.report.has("companies", last) or tree.feats[last].get("Number") == "Plur":
             return ""
         company = self.antecedents.body(Source(first=last, last=last + 1, head=last), self.naming.is_outlet)
-        return f" {company.name}" if company else ""
+        return f" {self.naming.own_part(company.name)}" if company else ""

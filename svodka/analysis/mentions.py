@@ -277,9 +277,13 @@ def best_form(tree: Tree, entity: Figurehead) -> str:
     longest = max(fullness(n) for n in entity.names)
     full = [n for n in entity.names if fullness(n) == longest]
     forms = [n.normal for n in full]
-    in_nominative = [n.normal for n in full if tree.case(n.head) == "Nom"]
-    pool = in_nominative or forms
-    return max(pool, key=lambda f: (pool.count(f), -pool.index(f)))
+    pool = [n.normal for n in full if tree.case(n.head) == "Nom"]
+    best = max(pool or forms, key=lambda f: ((pool or forms).count(f), -(pool or forms).index(f)))
+    said = (n for n in entity.names if tree.case(n.head) == tree.case(n.last - 1) == "Nom")
+    surnames = [n.normal.split()[-1] for n in said]
+    if pool or entity.kind != "PER" or not surnames:
+        return best
+    return " ".join([*best.split()[:-1], max(surnames, key=lambda s: (surnames.count(s), -surnames.index(s)))])
 
 
 def gender_of(tree: Tree, names: Iterable[Named]) -> str:

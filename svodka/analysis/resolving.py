@@ -21,6 +21,7 @@ from svodka.types import Voice
 FORGOTTEN = 8  # sentences of narration after which a pronoun reaches nobody
 NEAR = 4  # the same for a plural pronoun
 SUBJECT = 0.9
+HYPERNYMS = ("person", "diplomat", "official", "politician")
 HELD_BY_ONE = ("state", "premier", "head", "chair", "minister", "region", "town")  # offices of which a body has one
 Found = Figurehead | Voice | Source
 
@@ -86,10 +87,17 @@ class Antecedents:
             if m.gender in (gender, "")
         ]
         yield from (known[k].who for score, _, k in sorted(scored, reverse=True) if score > -FORGOTTEN)
-        bodies = [v for i, v, _, g in salience.said if since <= i < at and g == gender and v.kind != "anonymous"]
-        yield from bodies[-1:]
+        bodies = [i for i in range(since, at) if self.is_body_subject(i, gender) and salience.away(at, i) < NEAR]
+        yield from (sources.phrase(self.report, i) for i in bodies[-1:])
+        yield from [v for i, v, _, g in salience.said if since <= i < at and g == gender and v.kind != "anonymous"][-1:]
         behind = self.distinct(m for m in self.people if m.gender == gender)
         yield from behind if len(behind) == 1 and not since else []
+
+    def is_body_subject(self, i: int, gender: str) -> bool:
+        tree, named = self.report.tree, self.report.named
+        row = self.report.lexicon.sources.get(tree.lemma[i])
+        body = (row and row["kind"] not in ("document", "person")) or (i in named and named[i][1].kind == "ORG")
+        return bool(body and tree.rel(i).startswith("nsubj") and tree.feats[i].get("Gender") == gender)
 
     def prominence(self, who: Mentioned, at: int) -> float:
         """A subject before others, the last speaker before others, one of whom only a quotation spoke behind others."""
@@ -167,6 +175,14 @@ class Antecedents:
         best = max(ranked, key=lambda r: r[:2], default=None)
         return best[2] if best and best[0] > -4 else self.protagonist(role, source)
 
+    def unnamed(self, role: Role, source: Source) -> Voice | None:
+        """`the diplomat`, `the woman` for the one who spoke last and whom the text describes without a name."""
+        if role.office not in HYPERNYMS or not role.bare or not self.salience.said:
+            return None
+        at, voice, entity, _ = self.salience.said[-1]
+        alone = entity is None and voice.kind in ("person", "anonymous") and self.salience.gender == "Masc"
+        return voice if alone and self.salience.away(source.head, at) < NEAR and " " in voice.name else None
+
     def protagonist(self, role: Role, source: Source) -> Figurehead | None:
         """Where no name stands beside the office: the one person who acts and of whom no office is told."""
         unknown = self.distinct(m for m in self.people if m.subject and not getattr(m.who, "roles", True))
@@ -218,7 +234,7 @@ class Antecedents:
 
     def of_one_office(self, source: Source, people: list[Figurehead]) -> bool:
         role = self.report.roles.read(self.report.tree, source.first, source.last, source.head)
-        return role is not None and all(agreement(role, e.roles) > 0 for e in people)
+        return role is not None and any(agreement(role, e.roles) > 0 for e in people)
 
     def same_noun(self, source: Source) -> Iterator[Source]:
         """The phrases before, the latest first, with this noun (or one it ends) at their head and a name beside it."""
@@ -269,7 +285,8 @@ class Antecedents:
         if entity.key not in self._called:
             tree, nouns, lands = self.report.tree, set[str](), set[str]()
             for n in entity.names:
-                around = range(max(n.first - 2, 0), n.last + 1 if n.last < len(tree.tokens) else n.last)
+                opened = n.first - 1 if n.first and tree.opens(n.first - 1) else n.first
+                around = range(max(opened - 2, 0), min(n.last + 1, len(tree.tokens)))
                 lands |= {c for i in around if (c := self.report.roles.country(tree.lemma[i]))}
                 for i in (n.head, n.first - 1, n.first - 2):
                     row = self.report.lexicon.sources.get(tree.lemma[i]) if i >= 0 else None

@@ -10,6 +10,7 @@ from svodka.lang.fold import fold
 from svodka.lang.pack import Pack, Row
 
 DISAGREE = -9.0
+LEADERS = ("chair", "state", "premier", "region", "town")  # offices whose holder is also called the head of his body
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,8 @@ def agreement(asked: Role, known: Iterable[Role]) -> float:
             continue
         if asked.title == role.title or asked.office in (role.office, role.also):
             best = max(best, 2 + len(asked.of & role.of) - 0.25 * len(asked.of - role.of))
-        elif asked.weak and not asked.names and asked.countries & role.countries:
-            best = max(best, 1.5)
+        else:
+            leads = asked.office == "head" and role.office in LEADERS and asked.of & role.of - role.countries
+            of_country = asked.weak and not asked.names and asked.countries & role.countries
+            best = max(best, 1.5 if leads or of_country else 0.0)
     return best

@@ -6,13 +6,14 @@ import re
 from itertools import pairwise
 
 from svodka.analysis import kinds
-from svodka.analysis.mentions import Figurehead, clean
+from svodka.analysis.mentions import Figurehead, Named, clean
 from svodka.analysis.report import Report, Source
 from svodka.lang.fold import fold
 from svodka.spans import cut
 from svodka.types import Voice, VoiceKind
 
 QUOTED = re.compile("(?:[\u00ab\u201e\u201c\"]|'')(.+?)(?:[\u00bb\u201d\u201c\"]|''|$)")
+OPENING = ("\u00ab", '"', "\u201e", "\u201c", "''", "'")
 MARKS = '"\u00ab\u201e\u201c'
 
 
@@ -25,9 +26,14 @@ class Naming:
 
     def of(self, entity: Figurehead, source: Source) -> Voice:
         kind = "person" if entity.kind == "PER" else self.kind_of(source, entity.name)
-        return Voice(
-            kind=kind, name=entity.name, entity=entity.key, span=self.report.tree.span(source.first, source.last)
-        )
+        name = entity.name if entity.kind == "PER" else self.own_part(entity.name)
+        return Voice(kind=kind, name=name, entity=entity.key, span=self.report.tree.span(source.first, source.last))
+
+    def own_part(self, name: str) -> str:
+        """The name in marks without the generic noun before it."""
+        quoted = QUOTED.search(name)
+        generic = self.report.lexicon.has("outlet_words", fold(name).split()[0]) if name else False
+        return quoted[1] if generic and quoted and quoted.end() == len(name) else name
 
     def nobody(self, source: Source) -> Voice:
         return Voice(kind="anonymous", name="", span=self.report.tree.span(source.first, source.last))
@@ -52,16 +58,20 @@ class Naming:
         generic = self.report.lexicon.has("outlet_words", tree.lemma[source.head])
         if own := self.apposed(source):
             return own
-        proper = [i for i in inside if not generic or i != source.head]
+        proper = [i for i in inside if not generic or (i != source.head and self.belongs(named[i][0], source.head))]
         together = any(tree.rel(c) == "conj" and source.head < c < source.last for c in tree.children[source.head])
         if (source.head not in named and not (generic and proper)) or together:
             return None
+        if self.common(source):
+            return None  # `the Ministry` at the head of a sentence
         name, entity = named[proper[0] if generic and proper else source.head]
         kind = self.kind_of(source, entity.name)
         span = tree.span(source.first, source.last)
         if generic and name.first > source.head and tree.opens(name.first - 1):  # a name in marks does not decline
             plain = cut(tree.text, tree.span(name.first, name.last))
             return Voice(kind=kind, name=clean(plain), entity=entity.key, span=span)
+        if self.own_part(name.normal) != name.normal:
+            return self.of(entity, source)
         if generic or self.is_outlet(name.normal):
             return Voice(kind=kind, name=name.normal, entity=entity.key, span=span)
         quoted = any(mark in tree.text[span.start : span.stop] for mark in MARKS)
@@ -77,8 +87,9 @@ class Naming:
         row = self.report.lexicon.sources.get(tree.lemma[source.head])
         if row is None or row["generic"] != "yes" or row["kind"] == "document":
             return None
-        for c in tree.children[source.head]:
-            if tree.rel(c) == "appos" and c > source.head and tree.pos(c) == "X" and tree.words[c][:1].isupper():
+        for c in sorted(tree.subtree(source.head)):
+            foreign = tree.pos(c) == "X" or tree.feats[c].get("Foreign") == "Yes"
+            if tree.rel(c) == "appos" and c > source.head and foreign and tree.words[c][:1].isupper():
                 last = c + 1
                 while last < tree.sent(c).last and tree.head(last) == c and tree.rel(last) == "flat:foreign":
                     last += 1
@@ -89,6 +100,13 @@ class Naming:
                 key = entity.key if entity else ""
                 return Voice(kind=self.kind_of(source, name), name=name, entity=key, span=span)
         return None
+
+    def belongs(self, name: Named, noun: int) -> bool:
+        """The name is the noun's own: beside it, a mark between them or not, or apposed to it."""
+        tree = self.report.tree
+        behind = noun + 1 + (noun + 1 < len(tree.words) and tree.words[noun + 1] in OPENING)
+        beside = name.first <= noun + 1 <= name.last or name.first == behind
+        return beside or (tree.rel(name.head) == "appos" and tree.head(name.head) == noun)
 
     def of_place(self, entity: Figurehead, first: int, last: int) -> str:
         """Where a name of one word stands with one and the same place elsewhere in the report: that place."""
@@ -120,14 +138,21 @@ class Naming:
         name = clean(self.nominative(source.first, self.with_participle(source), source.head))
         if self.report.has("outlet_words", source.head) and (quoted := QUOTED.search(name)):
             return Voice(kind=kind, name=quoted[1].strip("' "), span=span)
+        common = self.common(source)
         if (
-            tree.pos(source.head) == "NOUN"
+            (tree.pos(source.head) == "NOUN" or common)
             and not tree.words[source.first].isupper()
-            and source.first not in self.report.named
+            and (source.first not in self.report.named or common)
             and tree.sent(source.first).first == source.first
         ):
             name = name[:1].lower() + name[1:]
         return Voice(kind=kind, name=name, span=span)
+
+    def common(self, source: Source) -> bool:
+        """A generic noun alone, though a tagger may take it for a name where it begins a sentence."""
+        row = self.report.lexicon.sources.get(self.report.tree.lemma[source.head])
+        bare = source.last - source.first == 1 and not self.report.tree.words[source.head].isupper()
+        return bool(bare and row and row["generic"] == "yes")
 
     def with_participle(self, source: Source) -> int:
         """The end of the phrase with the participle behind its comma that tells which ones: `those, leading X`."""
