@@ -280,7 +280,7 @@ def best_form(tree: Tree, entity: Figurehead) -> str:
     pool = [n.normal for n in full if tree.case(n.head) == "Nom"]
     best = max(pool or forms, key=lambda f: ((pool or forms).count(f), -(pool or forms).index(f)))
     said = (n for n in entity.names if tree.case(n.head) == tree.case(n.last - 1) == "Nom")
-    surnames = [n.normal.split()[-1] for n in said if alike(n.words[-1], fold(best.split()[-1]))]
+    surnames = [n.normal.split()[-1].rpartition(".")[2] for n in said if alike(n.words[-1], fold(best.split()[-1]))]
     if pool or entity.kind != "PER" or not surnames:
         return best
     return " ".join([*best.split()[:-1], max(surnames, key=lambda s: (surnames.count(s), -surnames.index(s)))])
