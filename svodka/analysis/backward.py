@@ -85,7 +85,7 @@ def statement(report: Report, cue: Cue, i: int, low: int) -> int | None:
     if i - low > 1 and tree.words[i - 1] not in (",", *DASHES):
         return None
     if not (report.has("this", i) or report.has("such", i)):
-        return None
+        return i if i == low and bare_words(report, cue, i) else None
     noun = next((k for k in (i + 1, i) if k < len(tree.tokens) and tree.head(k) == cue.word), None)
     if noun is None or tree.rel(noun) not in ("obj", "obl", "nsubj", "nsubj:pass", "iobj"):
         return None
@@ -93,6 +93,13 @@ def statement(report: Report, cue: Cue, i: int, low: int) -> int | None:
         return i if report.has("this", i) and tree.rel(i) == "obj" and report.has("answers", cue.word) else None
     told = report.has("words_of", noun) or any(c.word == noun and c.kind == "noun" for c in report.cues)
     return noun if told and not tree.child(noun, "nmod", "acl:relcl") else None
+
+
+def bare_words(report: Report, cue: Cue, noun: int) -> bool:
+    """`The statement is cited by X`: an object at the sentence's head, nobody's in its own words."""
+    tree = report.tree
+    ours = report.has("words_of", noun) and tree.head(noun) == cue.word and tree.rel(noun) == "obj"
+    return ours and not tree.child(noun, "nmod", "acl:relcl", "acl")
 
 
 def so_held(report: Report, cue: Cue, i: int, low: int) -> int | None:

@@ -66,14 +66,15 @@ def speech_at(report: Report, i: int) -> bool:
 
 
 def in_aside_clause(report: Report, draft: Draft, i: int) -> bool:
-    """The word stands in a clause that describes a noun of the content, or by a phrase with a preposition: the content
-    itself is not doubted."""
+    """The word stands by a phrase with a preposition, or in a clause that describes a noun of the content other than
+    its subject: the content itself is not doubted."""
     tree, head = report.tree, report.tree.head(i)
     if head > i and tree.pos(head) == "NOUN" and tree.child(head, "case") is not None:
         return True
     inside = {k for s in draft.content for k in tree.inside(s)}
     clause = next((k for k in tree.path(i) if tree.rel(k) in ("acl:relcl", "acl")), None)
-    return clause is not None and tree.head(clause) in inside
+    noun = tree.head(clause) if clause is not None else -1
+    return noun in inside and not tree.rel(noun).startswith("nsubj")
 
 
 def denied_proof(report: Report, inside: range) -> bool:
