@@ -43,8 +43,9 @@ def bracketed(report: Report) -> None:
         other = inside[1] if inside and inside[1].kind == "ORG" and inside[1] is not before[1] else None
         if close == i + 2 and tree.words[i + 1].isupper() and len(tree.words[i + 1]) > 1 and len(before[0].words) > 1:
             elsewhere = called(report, i + 1)
-            for name in dict.fromkeys((other or add(report, i + 1, close), elsewhere or before[1])):
-                join(report, before[1], name)
+            join(report, before[1], other or add(report, i + 1, close))
+            if elsewhere is not None and elsewhere is not other:
+                join(report, before[1], elsewhere)
             continue
         if other is None and inside is None:
             initials = [fold(tree.words[k])[:1] for k in range(i + 1, close) if tree.words[k].isalpha()]
