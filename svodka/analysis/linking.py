@@ -29,11 +29,12 @@ class Speakers:
         """The voice of a source phrase; None where it names nobody."""
         if source is None or depth > 3 or self.report.has("first_person", source.head):
             return None
+        if owner := self.owner(source, depth + 1):
+            return owner
         while source.first < source.head and self.pointing(source.first):
-            source = replace(source, first=source.first + 1)  # `this expert`, `X itself`
+            source = replace(source, first=source.first + 1)  # `this expert`, `that same expert`, `X itself`
         for rule in (
             self.evidence,
-            self.owner,
             self.own_name,
             self.pronoun,
             self.relative,
@@ -132,8 +133,13 @@ class Speakers:
         role = self.report.roles.read(tree, source.first, source.last, source.head)
         if tree.feats[source.head].get("Number") == "Plur" or source.head in self.report.named:
             return None
-        found = self.antecedents.holder(role, source) if role else self.antecedents.bearer(source)
-        return self.at(found or (self.antecedents.unnamed(role, source) if role else None), source, depth)
+        if role is None:
+            return self.at(self.antecedents.bearer(source), source, depth)
+        row = self.report.lexicon.sources.get(tree.lemma[source.head])
+        named, unnamed = self.antecedents.holder(role, source), self.antecedents.unnamed(role, source)
+        if row and row["kind"] == "anonymous":  # `our interlocutor`: rather the one without a name
+            return self.at(unnamed or named, source, depth)
+        return self.at(named or unnamed, source, depth)
 
     def body(self, source: Source, depth: int) -> Voice | None:
         return self.naming.body(source)

@@ -70,6 +70,7 @@ class Backend:
     def __init__(self, models: Models) -> None:
         self.models = models
         self.known = lru_cache(maxsize=100_000)(self.look_up)
+        self.reading = lru_cache(maxsize=100_000)(self.read)
 
     def look_up(self, word: str) -> list[Any]:
         try:
@@ -90,12 +91,13 @@ class Backend:
             first = len(tokens)
             sents.append(Sent(span=sent, first=first, last=first + len(spans), paragraph=at))
             for s, tag, arc in zip(spans, morph.tokens, syntax.tokens, strict=True):
+                feats = "|".join(f"{k}={v}" for k, v in tag.feats.items())
                 tokens.append(
                     Token(
                         span=s,
-                        lemma=self.lemma(text[s.start : s.stop], tag.pos, tag.feats),
+                        lemma=self.lemma(text[s.start : s.stop], tag.pos, feats),
                         pos=tag.pos,
-                        feats="|".join(f"{k}={v}" for k, v in tag.feats.items()),
+                        feats=feats,
                         head=first + int(arc.head_id) - 1 if arc.head_id not in ("0", arc.id) else -1,
                         rel=arc.rel,
                     )
@@ -107,17 +109,18 @@ class Backend:
             for s in self.models.ner(unyo(text[p.start : p.stop])).spans:
                 yield Name(span=Span(start=p.start + s.start, stop=p.start + s.stop), kind=s.type)
 
-    def lemma(self, word: str, pos: str, feats: dict[str, str]) -> str:
+    def lemma(self, word: str, pos: str, feats: str) -> str:
         reading = self.reading(word, pos, feats)
         if pos == "NOUN" and reading.tag.POS in ("PRTF", "ADJF"):  # `the injured`: the form that names a person
             named = reading.inflect({"nomn", "sing", "masc"})
             return str(named.word if named else reading.normal_form)
         return str(reading.normal_form)
 
-    def reading(self, word: str, pos: str, feats: dict[str, str]) -> Any:
+    def read(self, word: str, pos: str, feats: str) -> Any:
         """The dictionary's reading that agrees best with the tag; the likeliest of equals."""
+        told = persons.features(feats)
         wanted = {
-            table.get(feats.get(key, "")) for key, table in (("Case", CASES), ("Number", NUMBERS), ("Gender", GENDERS))
+            table.get(told.get(key, "")) for key, table in (("Case", CASES), ("Number", NUMBERS), ("Gender", GENDERS))
         } - {None}
 
         def fit(parse: Any) -> tuple[bool, int, bool]:
@@ -145,7 +148,8 @@ class Backend:
 
     def nominative(self, text: str, tokens: Sequence[Token], first: int, last: int, head: int) -> str:
         chosen = agreeing(tokens, first, last, head)
-        numbers = (i for i in range(first, last) if tokens[i].head == head and tokens[i].rel.startswith("nummod"))
+        counts = (i for i in range(first, last) if tokens[i].head == head and tokens[i].rel.startswith("nummod"))
+        numbers = (i for i in counts if tokens[i].pos != "SYM")
         number = next(numbers, -1)
         count = text[tokens[number].span.start : tokens[number].span.stop] if number >= 0 else ""
         described = any(tokens[i].pos == "ADJ" and "Case=Nom" not in tokens[i].feats for i in chosen)
@@ -174,23 +178,22 @@ class Backend:
     def counted(self, word: str, token: Token, count: str, lemma: str) -> str:
         """The form that a numeral in the nominative asks for: `two houses` one way, `five houses` another."""
         few = (count[:1].isdigit() and not count.isdigit()) or FEW.fullmatch(count) or lemma in PAUCAL
-        feats = persons.features(token)
         wanted = {"gent", "sing" if few and token.pos == "NOUN" else "plur"}
-        made = self.reading(word, token.pos, feats).inflect(wanted)
+        made = self.reading(word, token.pos, token.feats).inflect(wanted)
         return like(word, made.word) if made else word
 
     def gender(self, text: str, token: Token) -> str:
         """Of a noun that the dictionary knows: its adjectives may be tagged otherwise."""
-        feats = persons.features(token)
-        reading = self.reading(text[token.span.start : token.span.stop], token.pos, feats)
+        feats = persons.features(token.feats)
+        reading = self.reading(text[token.span.start : token.span.stop], token.pos, token.feats)
         known = token.pos in ("NOUN", "PROPN") and reading.is_known and feats.get("Animacy") == "Inan"
         return str(reading.tag.gender or "") if known else ""
 
     def inflect(self, word: str, token: Token, gender: str = "") -> str:
-        feats = persons.features(token)
+        feats = persons.features(token.feats)
         if feats.get("Case") == "Nom" or ARTICLE.match(word):
             return word
-        reading = self.reading(word, token.pos, feats)
+        reading = self.reading(word, token.pos, token.feats)
         if token.pos in ("PROPN", "NOUN") and not agrees(reading, feats) and not reading.is_known:
             made = persons.by_ending(word, feats.get("Case", ""), feats.get("Gender", ""))
             return like(word, made) if feats.get("Animacy") == "Anim" else word

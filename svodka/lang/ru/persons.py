@@ -37,13 +37,13 @@ def endings() -> list[tuple[str, list[str], re.Pattern[str], str]]:
     ]
 
 
-def features(token: Token) -> dict[str, str]:
-    return dict(pair.split("=", 1) for pair in token.feats.split("|") if "=" in pair)
+def features(feats: str) -> dict[str, str]:
+    return dict(pair.split("=", 1) for pair in feats.split("|") if "=" in pair)
 
 
 def nominative(known: Known, words: Sequence[str], tokens: Sequence[Token], gender: str = "") -> list[str]:
     """The words of one person's name; `gender` where the report tells more than the name does."""
-    tags = [features(t) for t in tokens]
+    tags = [features(t.feats) for t in tokens]
     full = [i for i, word in enumerate(words) if len(word) > 1 and not word.islower() and CYRILLIC.fullmatch(word)]
     cases = Counter(tags[i]["Case"] for i in full if "Case" in tags[i])
     if not cases:
