@@ -71,6 +71,7 @@ class Backend:
         self.models = models
         self.known = lru_cache(maxsize=100_000)(self.look_up)
         self.reading = lru_cache(maxsize=100_000)(self.read)
+        self.form = lru_cache(maxsize=20_000)(self.to_nominative)
 
     def look_up(self, word: str) -> list[Any]:
         try:
@@ -190,15 +191,18 @@ class Backend:
         return str(reading.tag.gender or "") if known else ""
 
     def inflect(self, word: str, token: Token, gender: str = "") -> str:
-        feats = persons.features(token.feats)
+        return self.form(word, token.pos, token.feats, gender)
+
+    def to_nominative(self, word: str, pos: str, tag: str, gender: str) -> str:
+        feats = persons.features(tag)
         if feats.get("Case") == "Nom" or ARTICLE.match(word):
             return word
-        reading = self.reading(word, token.pos, token.feats)
-        if token.pos in ("PROPN", "NOUN") and not agrees(reading, feats) and not reading.is_known:
+        reading = self.reading(word, pos, tag)
+        if pos in ("PROPN", "NOUN") and not agrees(reading, feats) and not reading.is_known:
             made = persons.by_ending(word, feats.get("Case", ""), feats.get("Gender", ""))
             return like(word, made) if feats.get("Animacy") == "Anim" else word
         wanted = {"nomn", NUMBERS.get(feats.get("Number", ""), "")} - {""}
-        if feats.get("Number") == "Sing" and token.pos == "ADJ":
+        if feats.get("Number") == "Sing" and pos == "ADJ":
             wanted |= {gender or GENDERS.get(feats.get("Gender", ""), "")} - {""}
         made = reading.inflect(wanted) or reading.inflect({"nomn"})
         return like(word, made.word) if made else word
