@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -23,7 +23,7 @@ CASES = [
 ]
 
 
-@lru_cache(maxsize=None)
+@cache
 def found_in(code: str, text: str) -> tuple[Attribution, ...]:
     doc = Document(id="x", path="x", url="", outlet="", lang=code, title="", text=text, paragraphs=spans.lines(text))
     report = build.read(doc, PACKS[code].backend.parse(text, doc.paragraphs), PACKS[code])
