@@ -118,6 +118,8 @@ def infinitive(report: Report, cue: Cue) -> Draft | None:
     described = cue.kind == "verb" and tree.pos(cue.word) == "ADJ"
     if verb is None or described or tree.feats[cue.word].get("Voice") == "Pass":
         return None  # of a passive (`is called on to do`) nobody says who asks
+    if tree.feats[cue.word].get("VerbForm") == "Inf" and tree.head(cue.word) in report.telling:
+        return None  # `proposed to charge them to do`: what is proposed, nobody has asked yet
     start = verb
     under = tree.subtree(verb)
     while start - 1 >= cue.last and start - 1 in under and tree.pos(start - 1) != "PUNCT":
