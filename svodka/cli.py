@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from svodka import __version__
-from svodka.errors import SvodkaError
+from svodka.errors import OptionError, SvodkaError
 
 if TYPE_CHECKING:
     from svodka.app.tally import Tally
-    from svodka.types import Digest
+    from svodka.types import Digest, Document
 
 NOTHING_DONE = 2
 INTERRUPTED = 130
@@ -120,6 +120,8 @@ Language = Annotated[Lang | None, typer.Option(
     "--lang", help="The language of headings and labels [default: the locale's].", show_default=False)]
 AsIs = Annotated[bool, typer.Option("--as-is", help="Take each file's text as the article, unchanged.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="No progress, no counts: only failures and the result.")]
+Dropped = Annotated[bool, typer.Option(
+    "--show-dropped", help="Print whole pages, the removed lines struck out, each with its reason.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Print to stderr by which rule each thing was found.")]
 
 
@@ -155,12 +157,16 @@ def read(paths: Needed, format: AsForm = Form.terminal, store: StoreFile = None,
 
 @command
 def clean(paths: Paths = None, format: AsStage = StageForm.text, outlet: OutletName = "", published: Published = "",
-          as_is: AsIs = False, quiet: Quiet = False) -> None:
+          as_is: AsIs = False, show_dropped: Dropped = False, quiet: Quiet = False) -> None:
     """Print the articles without the pages around them."""
     from svodka.app import stages, views
 
+    if show_dropped and is_jsonl(format):
+        raise OptionError("--show-dropped", "prints text; the lines of --format jsonl name the removed lines in "
+                                            "document.dropped as they are")
     house = stages.House(paths or [], hints(outlet, published, as_is), stdin)
-    filtered(house, stages.clean(house), views.clean_line if is_jsonl(format) else views.clean_text, quiet, False)
+    view = struck if show_dropped else views.clean_line if is_jsonl(format) else views.clean_text
+    filtered(house, stages.clean(house), view, quiet, False)
 
 
 @command
@@ -278,11 +284,20 @@ def phrases(lang: str) -> dict[str, Any]:
 def rendered(digests: tuple[Digest, ...], format: Form, lang: str) -> str | bytes:
     from importlib import import_module
 
-    colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    screen = {"width": shutil.get_terminal_size().columns, "colour": colour}
     text: str = import_module(f"svodka.render.{format.value}").render(
-        digests, phrases(lang), **(screen if format is Form.terminal else {}))
+        digests, phrases(lang), **(screen() if format is Form.terminal else {}))
     return text.encode() if format is Form.json else text
+
+
+def struck(doc: Document) -> str:
+    from svodka.render import struck
+
+    return struck.render(doc, **screen())
+
+
+def screen() -> dict[str, Any]:
+    return {"width": shutil.get_terminal_size().columns,
+            "colour": sys.stdout.isatty() and not os.environ.get("NO_COLOR")}
 
 
 def write(text: str | bytes) -> None:

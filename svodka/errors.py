@@ -5,6 +5,7 @@
     │   ├── NotFound        the path is not there
     │   ├── Unreadable      binary, empty, too large, of no known charset
     │   └── BadLine         a line of JSON lines is broken
+    ├── OptionError         options that do not go together
     ├── PackError           a language pack is missing or malformed
     ├── SpanError           a span does not fit its text
     └── StoreError
@@ -40,6 +41,10 @@ class Unreadable(InputError):
 
 
 class BadLine(InputError):
+    pass
+
+
+class OptionError(SvodkaError):
     pass
 
 

@@ -241,6 +241,22 @@ def test_a_broken_line_of_an_earlier_stage_is_named_and_the_rest_read(folder: Pa
     assert re.findall(r"^svodka: (-#\d)", result.stderr, re.M) == ["-#2", "-#3"]
 
 
+def test_removed_lines_are_shown_in_their_place_with_the_reason(folder: Path) -> None:
+    head, body = NEWS.split("\n", 1)
+    path = write(folder, "a.txt", f"{head}\nЧИТАЙТЕ ТАКЖЕ\n{body}")
+    shown = run("clean", path, "--show-dropped", "--quiet")
+    assert shown.exit_code == 0 and shown.stdout.splitlines()[:4] == [
+        f"## {path}: lines kept 3, removed 1", "", "  Мост через Сойву закрыли", "- [also] ЧИТАЙТЕ ТАКЖЕ"]
+    kept = [line[2:] for line in shown.stdout.splitlines() if line.startswith("  ")]
+    assert kept == lines(run("clean", path, "--format", "jsonl"))[0]["text"].splitlines()
+
+
+def test_records_do_not_go_with_struck_out_lines(folder: Path) -> None:
+    result = run("clean", write(folder, "a.txt", NEWS), "--show-dropped", "--format", "jsonl")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("svodka: --show-dropped: prints text") and result.stderr.count("\n") == 1
+
+
 # bad input
 
 
