@@ -161,6 +161,8 @@ def has_object(report: Report, cue: Cue, source: Source | None) -> bool:
             continue
         if tree.rel(c) in ("obj", "xcomp", "csubj") and tree.case(c) in ("Acc", "Gen", "Ins") and c > cue.word:
             return True
+        if tree.rel(c) == "obj" and report.has("selves", c):
+            return True  # `as the rules demand it`
         if tree.rel(c) in ("xcomp", "ccomp") and tree.feats[c].get("VerbForm") == "Inf":
             return True
         if tree.rel(c) == "ccomp" and any(report.has("that", k) for k in tree.children[c]):

@@ -6,12 +6,14 @@ from svodka.analysis import asides
 from svodka.analysis.content import bounds, clause_end, pieces, predicate, unbroken
 from svodka.analysis.cues import Cue
 from svodka.analysis.drafting import made, whole
-from svodka.analysis.naming import foreseen, small_clause, worth
+from svodka.analysis.naming import foreseen, small_clause, tail_of, worth
 from svodka.analysis.report import Draft, Report
 from svodka.analysis.tree import SUBJECTS
 from svodka.types import Stance
 
 REACH = 14  # tokens between a cue and the conjunction of its clause
+
+OBLIQUE = ("Gen", "Dat", "Ins", "Loc")  # of what is asked about: `told what they strive for`
 
 
 def that_clause(report: Report, cue: Cue) -> Draft | None:
@@ -23,7 +25,7 @@ def that_clause(report: Report, cue: Cue) -> Draft | None:
     if mark is None:
         return None
     tree = report.tree
-    question = report.has("question", mark)
+    question = report.has("question", mark) or (report.has("that", mark) and tree.case(mark) in OBLIQUE)
     if (question and untold(report, cue)) or (report.has("that_wish", mark) and aimless(report, cue, mark, high)):
         return None
     verb = tree.head(mark) if mark < tree.head(mark) < high else predicate(tree, mark + 1, high)
@@ -59,7 +61,7 @@ def conjunction(report: Report, cue: Cue, high: int) -> int | None:
     for i in range(cue.last, min(high, cue.last + REACH)):
         if i > cue.last - 1 and tree.words[i - 1] == "," and i >= cue.last + 1:
             if report.has("that", i) or report.has("that_wish", i) or report.has("that_doubt", i):
-                return i
+                return None if describes(report, cue, i) else i
             if report.has("question", i) and tree.rel(tree.head(i)) in ("ccomp", "csubj") and tree.under(i, cue.word):
                 return i
         if "inf" in cue.governs and tree.head(i) == cue.word and tree.feats[i].get("VerbForm") == "Inf":
@@ -70,6 +72,16 @@ def conjunction(report: Report, cue: Cue, high: int) -> int | None:
         if predicate_here and not enclosed(report, cue, i):
             break
     return whether(report, cue, high)
+
+
+def describes(report: Report, cue: Cue, mark: int) -> bool:
+    """`expects a rise, which beats P`: the word is a subject of its clause and the cue has its object."""
+    tree = report.tree
+    subject = tree.pos(mark) == "PRON" and tree.rel(mark) in SUBJECTS
+    return subject and any(
+        cue.last <= c < mark and tree.rel(c) in ("obj", "obl") and tree.pos(c) == "NOUN" and tree.case(c) in ("Gen", "Acc")
+        for c in tree.children[cue.word]
+    )
 
 
 def enclosed(report: Report, cue: Cue, i: int) -> bool:
@@ -233,28 +245,31 @@ def accusation(report: Report, cue: Cue) -> Draft | None:
         return None
     tree = report.tree
     low, high = bounds(report, cue.word)
-    charge = next(
-        (
-            c
-            for c in tree.children[cue.word]
-            if tree.rel(c) in ("obl", "iobj", "nmod")
-            and tree.case(c) == "Loc"
-            and any(report.has("in", k) for k in tree.children[c])
-        ),
-        None,
-    ) or next(
-        (
-            tree.head(k)
-            for k in range(cue.last, min(high, cue.last + 5))
-            if report.has("in", k) and tree.case(tree.head(k)) == "Loc" and tree.rel(tree.head(k)) in ("obl", "nmod")
-        ),
-        None,
-    )
+    own = [
+        c
+        for c in tree.children[cue.word]
+        if tree.rel(c) in ("obl", "iobj", "nmod")
+        and tree.case(c) == "Loc"
+        and any(report.has("in", k) for k in tree.children[c])
+    ]
+    near = [
+        tree.head(k)
+        for k in accused(report, cue, high)
+        if report.has("in", k) and tree.case(tree.head(k)) == "Loc" and tree.rel(tree.head(k)) in ("obl", "nmod")
+    ]
+    charge = next(iter([*(c for c in own if c > cue.word), *near, *own]), None)
     if charge is None or tree.pos(charge) != "NOUN":
         return None
     first, last = whole(report, charge, cue, low, high)
     first = next((k + 1 for k in range(charge - 1, first - 1, -1) if report.has("in", k)), first)
+    last = tail_of(report, last, high) if last > cue.last else last
     return made(report, cue, "accusation", pieces(report, [(first, last)]), low, first, cue.stance)
+
+
+def accused(report: Report, cue: Cue, high: int) -> range:
+    """Where the charge may begin: behind whom the cue accuses, with no other verb between."""
+    stop = min(high, cue.last + REACH)
+    return range(cue.last, next((k for k in range(cue.last, stop) if report.tree.finite(k)), stop))
 
 
 def conditional(report: Report, cue: Cue) -> Draft | None:

@@ -169,7 +169,8 @@ class Speakers:
         return None if beside else self.at(self.spoke_before(source, row["kind"]), source, depth)
 
     def pointing(self, i: int) -> bool:
-        return self.report.tree.pos(i) == "DET" or self.report.has("selves", i)
+        which = self.report.tree.pos(i) == "DET" and not self.report.has("some", i)
+        return which or self.report.has("selves", i)
 
     def spoke_before(self, source: Source, kind: str) -> Voice | None:
         """The last voice of a kind; for a noun of the press, of any kind of press if there is none of its own."""
@@ -183,15 +184,24 @@ class Speakers:
         """The phrase itself; for a bare noun the phrase that describes its bearer in full."""
         voice = self.naming.described(source)
         if source.last - source.first > 1 or not voice.name or self.naming.with_participle(source) > source.last:
-            return replace(voice, name=voice.name + self.its_company(source))
+            return replace(voice, name=self.with_body(source, voice.name))
         full = self.antecedents.fullest(source)
         return (self.at(full, source, depth) if full else None) or voice
 
-    def its_company(self, source: Source) -> str:
-        """`representatives of the company`: which company, where the report names one."""
+    def with_body(self, source: Source, name: str) -> str:
+        """`representatives of the company`, `a statement of the union`: which one, where the report names it."""
         tree, last = self.report.tree, source.last - 1
-        people = tree.feats[source.head].get("Animacy") == "Anim" and last == source.head + 1
-        if not people or not self.report.has("companies", last) or tree.feats[last].get("Number") == "Plur":
-            return ""
-        company = self.antecedents.body(Source(first=last, last=last + 1, head=last), self.naming.is_outlet)
-        return f" {self.naming.own_part(company.name)}" if company else ""
+        row = self.report.lexicon.sources.get(tree.lemma[last])
+        people = tree.feats[source.head].get("Animacy") == "Anim"
+        if not row or row["kind"] != "body" or tree.case(last) != "Gen" or tree.feats[last].get("Number") == "Plur":
+            return name
+        owned = tree.head(last) == source.head and last - source.head <= 1 + (tree.pos(last - 1) == "ADJ")
+        if not owned or last in self.report.named or not (people or self.naming.kind_of(source, "") == "document"):
+            return name
+        body = self.antecedents.body(Source(first=source.head + 1, last=last + 1, head=last), self.naming.is_outlet)
+        called = self.naming.genitive(body) if body else ""
+        if not called:
+            return name
+        if people and self.report.has("companies", last):
+            return f"{name} {called}"
+        return f"{name[: name.rindex(tree.words[source.head + 1])]}{called}"

@@ -17,6 +17,10 @@ OPENING = ("\u00ab", '"', "\u201e", "\u201c", "''", "'")
 MARKS = '"\u00ab\u201e\u201c'
 
 
+def length(name: Named) -> int:
+    return name.last - name.first
+
+
 class Naming:
     """`outlets`: name and kind of voice by the folded name under which an outlet is cited."""
 
@@ -34,6 +38,18 @@ class Naming:
         quoted = QUOTED.search(name)
         generic = self.report.lexicon.has("outlet_words", fold(name).split()[0]) if name else False
         return quoted[1] if generic and quoted and quoted.end() == len(name) else name
+
+    def genitive(self, body: Figurehead) -> str:
+        """A body's name as it stands behind a noun: as the report writes it so, or a name that does not decline."""
+        tree = self.report.tree
+        own = self.own_part(body.name)
+        generic, _, rest = own.partition(" ")
+        if rest and rest.isascii() and self.report.lexicon.has("outlet_words", fold(generic)):
+            return rest
+        if own != body.name or own.isascii() or own.isupper():
+            return own
+        said = [n for n in body.names if tree.case(n.head) == "Gen"]
+        return cut(tree.text, tree.span(max(said, key=length).first, max(said, key=length).last)) if said else ""
 
     def nobody(self, source: Source) -> Voice:
         return Voice(kind="anonymous", name="", span=self.report.tree.span(source.first, source.last))
