@@ -121,7 +121,8 @@ class Antecedents:
             if tree.pos(i) in ("NOUN", "PROPN") and self.is_many(i):
                 subject = tree.rel(i).startswith("nsubj")
                 score = SUBJECT * subject + self.speakable(i) - away
-                if subject or score > -away:
+                owner = tree.head(i) if tree.rel(i) == "nmod" else -1  # `the owners of hotels`: the owners
+                if (subject or score > -away) and not (owner >= 0 and self.is_many(owner) and self.speakable(owner) > 0):
                     scored.append((score, i))
         return sources.phrase(self.report, max(scored)[1]) if scored else None
 
