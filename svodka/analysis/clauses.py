@@ -35,6 +35,7 @@ def that_clause(report: Report, cue: Cue) -> Draft | None:
         return None
     start = mark if question else mark + 1
     stop = clause_end(report, start, verb, cue, high)
+    stop = before_explanation(report, cue, verb, stop)
     stop = unbroken(report, start, before_asides(report, cue, start, stop))
     spans = pieces(report, [(start, stop)])
     stance: Stance = "demanded" if report.has("that_wish", mark) and cue.stance == "plain" else cue.stance
@@ -74,14 +75,21 @@ def conjunction(report: Report, cue: Cue, high: int) -> int | None:
     return whether(report, cue, high)
 
 
+def before_explanation(report: Report, cue: Cue, verb: int, stop: int) -> int:
+    """`supposed that P: Q`: behind the colon the article tells itself what the guess rests on."""
+    tree = report.tree
+    colon = next((k for k in range(verb, stop - 2) if tree.words[k] == ":"), None)
+    if colon is None or not report.has("guesses", cue.word) or tree.opens(colon + 1):
+        return stop
+    return colon if predicate(tree, colon + 1, stop) is not None else stop
+
+
 def describes(report: Report, cue: Cue, mark: int) -> bool:
     """`expects a rise, which beats P`: the word is a subject of its clause and the cue has its object."""
     tree = report.tree
     subject = tree.pos(mark) == "PRON" and tree.rel(mark) in SUBJECTS
-    return subject and any(
-        cue.last <= c < mark and tree.rel(c) in ("obj", "obl") and tree.pos(c) == "NOUN" and tree.case(c) in ("Gen", "Acc")
-        for c in tree.children[cue.word]
-    )
+    between = (c for c in tree.children[cue.word] if cue.last <= c < mark and tree.pos(c) == "NOUN")
+    return subject and any(tree.rel(c) in ("obj", "obl") and tree.case(c) in ("Gen", "Acc") for c in between)
 
 
 def enclosed(report: Report, cue: Cue, i: int) -> bool:

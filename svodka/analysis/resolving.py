@@ -121,10 +121,14 @@ class Antecedents:
             if tree.pos(i) in ("NOUN", "PROPN") and self.is_many(i):
                 subject = tree.rel(i).startswith("nsubj")
                 score = SUBJECT * subject + self.speakable(i) - away
-                owner = tree.head(i) if tree.rel(i) == "nmod" else -1  # `the owners of hotels`: the owners
-                if (subject or score > -away) and not (owner >= 0 and self.is_many(owner) and self.speakable(owner) > 0):
+                if (subject or score > -away) and not self.owned_by_many(i):
                     scored.append((score, i))
         return sources.phrase(self.report, max(scored)[1]) if scored else None
+
+    def owned_by_many(self, i: int) -> bool:
+        """`the owners of hotels`: the owners."""
+        tree, above = self.report.tree, self.report.tree.head(i)
+        return tree.rel(i) == "nmod" and above >= 0 and self.is_many(above) and self.speakable(above) > 0
 
     def is_many(self, i: int) -> bool:
         tree = self.report.tree
@@ -325,7 +329,13 @@ class Antecedents:
 
     def same_class(self, i: int, noun: str, kinds: set[str]) -> bool:
         lemma = self.report.tree.lemma[i]
-        return lemma == noun or bool(kinds and kinds & self.classes([lemma]))
+        return lemma == noun or bool(kinds and (kinds & self.classes([lemma]) or self.learned(i, kinds)))
+
+    def learned(self, i: int, kinds: set[str]) -> bool:
+        """`the staff of the university X`, for `the scientists`."""
+        tree = self.report.tree
+        staff = "learned" in kinds and self.report.has("staff", i) and tree.feats[i].get("Animacy") == "Anim"
+        return staff and any(self.report.has("academia", c) and tree.rel(c) == "nmod" for c in tree.children[i])
 
 
 def heads(report: Report, name: Named, source: Source) -> bool:
