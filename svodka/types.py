@@ -106,6 +106,15 @@ class Document:
     headline: Span | None = None
 
 
+@record
+class Recurring:
+    """On how many of an outlet's `pages` a line stood: pairs of its hash and that number, the most frequent first."""
+
+    outlet: str
+    pages: int
+    lines: tuple[tuple[int, int], ...] = ()
+
+
 # tokens, mentions, attributions, times, figures
 
 

@@ -257,6 +257,45 @@ def test_records_do_not_go_with_struck_out_lines(folder: Path) -> None:
     assert result.stderr.startswith("svodka: --show-dropped: prints text") and result.stderr.count("\n") == 1
 
 
+FRAME = "Рыбак поймал щуку с кольцом\nФото: архив клуба «Сойва»"
+BODIES = {
+    "Мост через Сойву закрыли": "Мост через Сойву закрыли для грузовиков, сообщил мэр Ольхова Пётр Ставров в среду.",
+    "Хлебозавод остановил печи": "Хлебозавод остановил две печи из-за нехватки муки, рассказала директор Инна Лепова.",
+    "Сёла остались без света": "Три села остались без света после грозы, передали энергетики Межевого района.",
+    "Школьники сняли фильм": "Школьники из Дубравы сняли фильм о паромщике, премьера пройдёт в клубе в субботу."}
+
+
+def of_one_outlet(folder: Path) -> list[Path]:
+    return [write(folder, f"{number}.txt", f"{head}\n{body}\n{FRAME}\n")
+            for number, (head, body) in enumerate(BODIES.items())]
+
+
+def test_what_recurs_over_an_outlets_pages_is_left_out(folder: Path) -> None:
+    paths = of_one_outlet(folder)
+    sister = FRAME.splitlines()[0]
+    together = run("clean", folder, "--outlet", "Заря", "--show-dropped").stdout
+    assert together.count(f"- [recurring] {sister}") == 4
+    assert f"  {sister}" in run("clean", paths[0], "--outlet", "Заря", "--show-dropped").stdout
+    assert run("clean", folder, "--outlet", "Заря", "--as-is").stdout.count(f"\n{sister}") == 4
+    backwards = run("clean", *reversed(paths), "--outlet", "Заря", "--format", "jsonl")
+    assert lines(backwards)[::-1] == lines(run("clean", folder, "--outlet", "Заря", "--format", "jsonl"))
+    analysed = lines(run("analyse", folder, "--outlet", "Заря", "--format", "jsonl"))
+    assert {d["reason"] for line in analysed for d in line["analysis"]["document"]["dropped"]} >= {"recurring"}
+
+
+def test_the_store_remembers_what_recurs_and_counts_a_report_once(folder: Path, store: Path) -> None:
+    from svodka.store.sql import open_store
+
+    *before, last = of_one_outlet(folder)
+    for path in (*before, before[0], last):
+        assert read(path, store, "--outlet", "Заря").exit_code == 0
+    held = open_store(store)
+    (known,) = held.recurring(["Заря"])
+    assert (known.pages, known.lines[0][1]) == (4, 4)
+    reasons = {a.document.path: {d.reason for d in a.document.dropped} for a in held.analyses()}
+    assert "recurring" in reasons[str(last)] and "recurring" not in reasons[str(before[0])]
+
+
 # bad input
 
 

@@ -3,9 +3,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import partial
 
 from svodka import pipeline
-from svodka.app import lines, stages
+from svodka.app import lines, outlets, stages
 from svodka.app.stages import House
 from svodka.app.tally import Tally
 from svodka.store.base import Store
@@ -31,8 +32,9 @@ def read(house: House, store: Store, tally: Tally, watch: Watch, now: datetime, 
 def take(house: House, store: Store, tally: Tally, watch: Watch) -> set[str]:
     """The ids of the reports given, all of which are in the store now."""
     ids = set[str]()
-    for item in house.loaded():
-        done, what = take_one(item, house, store)
+    clean = partial(stages.to_document, house=house)
+    for item, cleaned in outlets.cleaned(house.loaded(), clean, outlets.StoreMemory(store)):
+        done, what = take_one(cleaned, house, store)
         if done.failure is None:
             ids.add(stages.document_of(done.value).id)
             tally.notes.extend(f"{done.key}: {note}" for note in notes(item, stages.document_of(done.value), house))

@@ -4,10 +4,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 
 from svodka import pipeline
-from svodka.app import lines, sources
+from svodka.app import lines, outlets, sources
 from svodka.lang import pack as packs_of
 from svodka.lang.pack import Pack
 from svodka.source import outlets as outlets_of
@@ -38,11 +38,15 @@ def packs() -> Mapping[str, Pack]:
 
 def clean(house: House) -> Iterator[Outcome]:
     """Outcomes of Document."""
-    return (to_document(item, house) for item in house.loaded())
+    return (to_document(item, house) for item in cleaned(house))
 
 def analyse(house: House) -> Iterator[Outcome]:
     """Outcomes of Analysis."""
-    return (to_analysis(item, house) for item in house.loaded())
+    return (to_analysis(item, house) for item in cleaned(house))
+
+def cleaned(house: House) -> Iterator[Outcome]:
+    """What was loaded, a Document in place of each Page."""
+    return (done for _, done in outlets.cleaned(house.loaded(), partial(to_document, house=house), outlets.Memory()))
 
 def document_of(value: Document | Analysis) -> Document:
     return value.document if isinstance(value, Analysis) else value
@@ -67,7 +71,7 @@ def to_analysis(item: Outcome, house: House) -> Outcome:
 def group(house: House, watch: Watch) -> tuple[list[Analysis], tuple[Story, ...]]:
     """All reports, and their stories: those that the lines name, if each line names one, else found anew."""
     held, named, all_named = [], dict[str, Story](), True
-    for item in house.loaded():
+    for item in cleaned(house):
         done = to_analysis(item, house)
         watch(done)
         if done.failure is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Literal, Protocol
 
-from svodka.types import Analysis, Failure, Outcome, ReportLine, Story
+from svodka.types import Analysis, Failure, Outcome, Recurring, ReportLine, Story
 
 Put = Literal["new", "known", "version", "renewed"]
 
@@ -42,5 +42,13 @@ class Store(Protocol):
     def put_failure(self, outcome: Outcome) -> None: ...
 
     def failures(self) -> tuple[tuple[str, Failure], ...]: ...
+
+    def recurring(self, outlets: Iterable[str]) -> tuple[Recurring, ...]:
+        """What is known of the pages of these outlets, of those of which anything is."""
+        ...
+
+    def put_recurring(self, learnt: Iterable[Recurring]) -> None:
+        """In place of what was known of their outlets."""
+        ...
 
     def close(self) -> None: ...

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any
 from svodka.errors import StoreError, StoreTooNew, StoreUnwritable, UnknownStory
 from svodka.jsonl import format_record, parse_record
 from svodka.store.base import Put
-from svodka.types import Analysis, Failure, Moment, Outcome, ReportLine, Story
+from svodka.types import Analysis, Failure, Moment, Outcome, Recurring, ReportLine, Story
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
-HEAD = "0001"  # the newest revision in migrations/versions
-KNOWN = ("0001",)
+HEAD = "0002"  # the newest revision in migrations/versions
+KNOWN = ("0001", "0002")
 BATCH = 100  # reports taken into memory in one reading transaction
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -197,6 +197,23 @@ class SqlStore:
         with self.transaction() as connection:
             rows = connection.execute(table.select().order_by(table.c.key)).all()
         return tuple((row.key, Failure(stage=row.stage, kind=row.kind, message=row.message)) for row in rows)
+
+    def recurring(self, outlets: Iterable[str]) -> tuple[Recurring, ...]:
+        from sqlalchemy import select
+
+        table = self.tables.recurring
+        with self.transaction() as connection:
+            found = [connection.execute(select(table.c.record).where(table.c.outlet == name)).scalar()
+                     for name in outlets]
+        return tuple(parse_record(zlib.decompress(blob), Recurring, str(self.path)) for blob in found if blob)
+
+    def put_recurring(self, learnt: Iterable[Recurring]) -> None:
+        table = self.tables.recurring
+        rows = [{"outlet": known.outlet, "record": zlib.compress(format_record(known))} for known in learnt]
+        if rows:
+            with self.transaction(write=True) as connection:
+                connection.execute(table.delete().where(table.c.outlet.in_([row["outlet"] for row in rows])))
+                connection.execute(table.insert(), rows)
 
     def close(self) -> None:
         self.engine.dispose()

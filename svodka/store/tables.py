@@ -31,3 +31,8 @@ failures = Table(
     Column("stage", Text, nullable=False),
     Column("kind", Text, nullable=False),
     Column("message", Text, nullable=False))
+
+recurring = Table(
+    "recurring", metadata,
+    Column("outlet", Text, primary_key=True),
+    Column("record", LargeBinary, nullable=False))  # Recurring as JSON under zlib

@@ -14,7 +14,7 @@ import pytest
 
 from svodka.errors import StoreTooNew, StoreUnwritable, UnknownStory
 from svodka.store.sql import HEAD, SqlStore, open_store
-from svodka.types import Analysis, Copy, Document, Failure, Moment, Outcome, Span, Story, Time
+from svodka.types import Analysis, Copy, Document, Failure, Moment, Outcome, Recurring, Span, Story, Time
 
 DAY = Moment(start=datetime(2031, 3, 14), stop=datetime(2031, 3, 14) + timedelta(days=1), zone=180)
 
@@ -119,6 +119,27 @@ def test_tables_of_the_code_are_those_of_the_newest_revision(store: SqlStore) ->
 
     with store.transaction() as connection:
         assert compare_metadata(MigrationContext.configure(connection), tables.metadata) == []
+
+
+def test_a_store_of_the_first_revision_is_brought_up_to_date(store: SqlStore) -> None:
+    store.put(analysis("a"))
+    store.close()
+    with sqlite3.connect(store.path) as raw:
+        raw.execute("drop table recurring")
+        raw.execute("update alembic_version set version_num = '0001'")
+    newer = open_store(store.path)
+    newer.put_recurring([Recurring(outlet="Эхо", pages=1)])
+    assert newer.made("a") == "svodka 1" and len(newer.recurring(["Эхо"])) == 1
+
+
+def test_what_is_known_of_an_outlet_replaces_what_was(store: SqlStore) -> None:
+    first = Recurring(outlet="Эхо", pages=3, lines=((2**64 - 1, 3), (7, 1)))
+    other = Recurring(outlet="Межа", pages=1, lines=((7, 1),))
+    store.put_recurring([first, other])
+    assert store.recurring(["Межа", "Эхо", "Луга"]) == (other, first)
+    store.put_recurring([replace(first, pages=4)])
+    store.put_recurring([])
+    assert open_store(store.path).recurring(["Эхо", "Межа"]) == (replace(first, pages=4), other)
 
 
 def test_head_is_the_newest_revision() -> None:

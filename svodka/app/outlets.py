@@ -1,0 +1,84 @@
+"""Pages to documents, several at a time: what recurs over the pages of an outlet is learnt of them and left out.
+
+    pages -- LOOK_AHEAD at a time -- documents -- recurring.sift -- documents without recurring furniture
+                                                      | Memory (of this run, or of the store)
+"""
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+
+from svodka.document import recurring
+from svodka.store.base import Store
+from svodka.types import Document, Outcome, Page, Recurring
+
+LOOK_AHEAD, BYTES_AHEAD = 200, 50_000_000  # pages, and bytes of them, that are held at a time
+LINES_HELD = 300_000  # lines of outlets remembered in a run without a store
+
+
+class Memory:
+    """What is known of the outlets in this run. Those not met for the longest time are forgotten."""
+
+    def __init__(self) -> None:
+        self.held: dict[str, Recurring] = {}
+
+    def recall(self, names: Iterable[str]) -> dict[str, Recurring]:
+        return {name: self.held[name] for name in names if name in self.held}
+
+    def counted(self, docs: Iterable[Document]) -> Container[str]:
+        """Ids of the documents that are in what is recalled."""
+        return ()
+
+    def keep(self, learnt: Iterable[Recurring]) -> None:
+        for known in learnt:
+            self.held.pop(known.outlet, None)
+            self.held[known.outlet] = known
+        while len(self.held) > 1 and sum(len(known.lines) for known in self.held.values()) > LINES_HELD:
+            del self.held[next(iter(self.held))]
+
+
+class StoreMemory(Memory):
+    """What the store keeps of them. A report that it holds was counted when it came."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def recall(self, names: Iterable[str]) -> dict[str, Recurring]:
+        return {known.outlet: known for known in self.store.recurring(names)}
+
+    def counted(self, docs: Iterable[Document]) -> Container[str]:
+        return {doc.id for doc in docs if self.store.made(doc.id) is not None}
+
+    def keep(self, learnt: Iterable[Recurring]) -> None:
+        self.store.put_recurring(learnt)
+
+
+def cleaned(items: Iterable[Outcome], clean: Callable[[Outcome], Outcome], memory: Memory
+            ) -> Iterator[tuple[Outcome, Outcome]]:
+    """Each item as it was loaded, and with a Document in place of a Page. What was learnt is kept when all the pages
+    it was learnt of have been taken: after an interruption they are read, and counted, again."""
+    for batch in batches((item, clean(item) if isinstance(item.value, Page) else item) for item in items):
+        docs = [done.value for item, done in batch if is_judged(item, done)]
+        names = dict.fromkeys(filter(None, map(recurring.outlet, docs)))
+        cleared, learnt = recurring.sift(docs, memory.recall(names), memory.counted(docs))
+        rest = iter(cleared)
+        for item, done in batch:
+            yield item, Outcome(key=done.key, value=next(rest)) if is_judged(item, done) else done
+        memory.keep(learnt)
+
+
+def is_judged(item: Outcome, done: Outcome) -> bool:
+    """A page whose furniture is to be found: not one that is all article, and no record of an earlier stage."""
+    return isinstance(item.value, Page) and not item.value.as_is and done.failure is None
+
+
+def batches(pairs: Iterable[tuple[Outcome, Outcome]]) -> Iterator[Sequence[tuple[Outcome, Outcome]]]:
+    held: list[tuple[Outcome, Outcome]] = []
+    size = 0
+    for item, done in pairs:
+        held.append((item, done))
+        size += len(item.value.body) if isinstance(item.value, Page) else 0
+        if len(held) >= LOOK_AHEAD or size >= BYTES_AHEAD:
+            yield held
+            held, size = [], 0
+    if held:
+        yield held
