@@ -24,6 +24,7 @@ FEWEST = 3  # stems of a headline
 PLACES = ("before", "amid", "after")  # reasons of lines that no lexicon knows
 ABOVE = 12  # lines above the article where its headline may stand
 DATED = (8, 5)  # lines above and below the article's beginning where its date may stand
+LONGEST_LINE, MOST_LINES = 10_000, 8_000  # characters of a line, lines of a page that are judged
 PROSE = 60  # characters of a line that the language is told by
 SENTENCE = re.compile(r"[^\W\d_]{3}[\"\u00bb\u201d)]?[.!?\u2026]+[\"\u00bb\u201d)]?(?=\s)")
 
@@ -115,16 +116,22 @@ def kinds_of(pack: Pack) -> lexicon.Kinds:
 
 
 def rows(sheet: Sheet, words: Words) -> list[Row]:
-    return [Row(text=line.text, linked=line.linked, places=line.places, voted=line.voted,
+    return [Row(text=judged(line.text), linked=line.linked, places=line.places, voted=line.voted,
                 kinds=words.kinds(line.text) | ({"date"} if dates.by_line(line.text, words.calendar) else set()))
-            for line in sheet.lines]
+            for line in sheet.lines[:MOST_LINES]]
+
+
+def judged(line: str) -> str:
+    """What of a line is looked at: all of it, or beginning and end of one that is a whole file."""
+    return line if len(line) <= LONGEST_LINE else line[:LONGEST_LINE // 2] + line[-LONGEST_LINE // 2:]
 
 
 def judge(sheet: Sheet, words: Words) -> list[str]:
     """Why each line is left out, empty for the article's."""
+    beyond = ["beyond"] * (len(sheet.lines) - MOST_LINES)
     ruled = lines.judge(rows(sheet, words), sheet.meta.title, words.function_words,
                         lines.weights(sheet.kind))
-    return [ruling.reason for ruling in ruled]
+    return [ruling.reason for ruling in ruled] + beyond
 
 
 def rows_of(body: bytes, pack: Pack) -> tuple[list[Row], str, str]:

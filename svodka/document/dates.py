@@ -28,6 +28,7 @@ URL = re.compile(r"/(?P<year>(?:19|20)\d\d)[/-](?P<month>0?[1-9]|1[0-2])[/-](?P<
                  r"|/(?P<year2>20\d\d)(?P<month2>0[1-9]|1[0-2])(?P<day2>0[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
 COPYRIGHT = re.compile(r"(?:\u00a9|\(c\)|copyright)\D{0,40}((?:19|20)\d\d)", re.I)
 LONGEST_LINE = 120
+LONGEST = 300  # characters of a field that are looked at
 NEAR = 8  # lines between a date line and the headline
 
 
@@ -64,7 +65,7 @@ def finest(moments: Iterable[Moment | None]) -> Moment | None:
 
 def parse(text: str, words: Calendar) -> Moment | None:
     """A date as fields and pages write it, None if it is none."""
-    text = " ".join(text.split())
+    text = " ".join(text[:LONGEST].split())
     return next((found for rule in RULES if text and (found := rule(text, words))), None)
 
 

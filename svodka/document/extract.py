@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from svodka.types import record
@@ -35,6 +36,9 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
 UNSEEN_LETTERS = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))  # where a word may be broken, or may not
 LONG_ENOUGH = 20  # characters by which a line is known inside the library's text
 HUGE = 3_000_000  # characters beyond which the library is not asked
+LARGE, COSTLY = 1_000, 100_000  # elements that are weighed; their summed depth beyond which the library is not asked
+TAG = re.compile(r"</?([a-z][\w-]*)[^<>]*>", re.I)
+STANDING = frozenset(("html", "head", "body", "title", "meta", "link", "script", "style", "noscript", "textarea", "h1"))
 
 
 @record
@@ -49,26 +53,52 @@ class HtmlLine:
 
 
 def parse(html: str) -> Any | None:
-    """The tree, None where there is nothing to parse."""
+    """The tree, None where there is nothing to parse. The parser stops at elements 256 deep, as tags that are never
+    closed make them: such a page is read without its nesting."""
+    text = CONTROL.sub(" ", DECLARED.sub("", html))
+    tree, too_deep = parsed(text)
+    return parsed(TAG.sub(level, text))[0] if too_deep else tree
+
+
+def parsed(text: str) -> tuple[Any | None, bool]:
+    """The tree, and whether the parser gave up at its depth."""
     from lxml import etree
     from lxml import html as lxml_html
 
-    text = CONTROL.sub(" ", DECLARED.sub("", html))
+    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
-        return lxml_html.document_fromstring(
-            text.encode("utf-8", "replace"),
-            parser=lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True))
+        tree = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
-        return None
+        tree = None
+    return tree, any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log)
+
+
+def level(tag: re.Match[str]) -> str:
+    name = tag[1].lower()
+    return tag[0] if name in STANDING else "<br>" if name in BREAKING else ""
 
 
 def lines(html: str, tree: Any) -> tuple[HtmlLine, ...]:
     """The lines that a reader sees, in order, with the library's vote."""
     found = list(flatten(tree))
-    taken = article(html, found)
+    taken = article(html, found) if affordable(tree) else []
     known, joined = frozenset(taken), "\n".join(taken)
     return tuple(HtmlLine(text=line.text, linked=line.linked, places=line.places, voted=float(
         line.text in known or (len(line.text) >= LONG_ENOUGH and line.text in joined))) for line in found)
+
+
+def affordable(tree: Any) -> bool:
+    """The library looks at the text of each element anew: its cost grows with the sum of their depths."""
+    from lxml import etree
+
+    depth = cost = 0
+    if sum(1 for _ in islice(tree.iter(), LARGE)) == LARGE:
+        for event, _ in etree.iterwalk(tree, events=("start", "end")):
+            depth += 1 if event == "start" else -1
+            cost += depth if event == "start" else 0
+            if cost > COSTLY:
+                return False
+    return True
 
 
 def article(html: str, found: Sequence[HtmlLine]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 from urllib.parse import urljoin
 
@@ -18,7 +19,8 @@ AUTHORS = ("author", "article:author", "dc.creator", "mediator_author")
 ARTICLES = ("article", "newsarticle", "reportagenewsarticle", "blogposting", "liveblogposting", "analysisnewsarticle",
             "opinionnewsarticle", "report", "webpage")
 JOINTS = re.compile(r"\s+(?:[|\u2014\u2013\u00bb\u2022\u00b7]|-|::?|//|/)\s+")
-MOST_LINKS = 100
+MOST_LINKS = 300  # looked at
+MOST_DATES = 20
 LONGEST_DATA = 500_000
 
 
@@ -41,9 +43,10 @@ def find(tree: Any, base: str) -> Meta:
     return Meta(
         title=first(said, TITLES) or headline(data) or lone_h1(tree) or page_title(tree),
         outlet=first(said, SITES) or publisher(data), url=url,
-        published=tuple(dict.fromkeys(filter(None, (*every(said, PUBLISHED), *dates(data), *times(tree))))),
+        published=tuple(islice(dict.fromkeys(filter(None, (*every(said, PUBLISHED), *dates(data), *times(tree)))),
+                               MOST_DATES)),
         authors=tuple(dict.fromkeys(name for name in (*names(data), *every(said, AUTHORS)) if is_name(name))),
-        links=tuple(dict.fromkeys(links(tree, url)))[:MOST_LINKS])
+        links=tuple(dict.fromkeys(islice(links(tree, url), MOST_LINKS))))
 
 
 def tags(tree: Any) -> dict[str, list[str]]:

@@ -25,7 +25,7 @@ MAGIC = (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"\x1f\x8
          b"\xd0\xcf\x11\xe0", b"\x7fELF", b"SQLite format 3", b"RIFF", b"OggS", b"ID3", b"\xfd7zXZ", b"(\xb5/\xfd",
          b"PAR1")
 HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title|article|main|div|p|br|h1|script|table)\b", re.I)
-TAGS = re.compile(r"</?(?:p|div|br|h[1-6]|a|span|article|ul|li|html|body)\b[^>]*>", re.I)
+TAGS = re.compile(r"</?(?:p|div|br|h[1-6]|a|span|article|ul|li|html|body)\b[^<>]*>", re.I)
 LIST = re.compile(rb'\[\s*\{\s*"')
 WIDE = re.compile(rb"\[|\{\s*\n")  # a JSON text over several lines
 UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))  # places where a line may break, or may not
