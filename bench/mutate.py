@@ -107,7 +107,8 @@ def repeated(body: bytes, chance: random.Random) -> bytes:
 
 def long_word(chance: random.Random) -> bytes:
     return chance.choice([b"a", "\u044f".encode(), b"1", b".", b" ", b"-", b"(", b"&", b"<", b"\t\n", b"1.", b"a.",
-                          "\u00ab".encode(), b"http://", b"1:", b"a@", b"<br>", b"<a>", b"| ", b"<script>", b"<!--", b"<p ",
+                          "\u00ab".encode(), b"http://", b"1:", b"a@", b"<br>", b"<a>", b"| ", b"<script>", b"<!--",
+                          b"<p ",
                           "\u042f ".encode()]
                          ) * chance.choice([10_000, 200_000])
 

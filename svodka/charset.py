@@ -1,8 +1,10 @@
 """The character set of a page's bytes, told in this order:
 
     byte order mark → UTF-16 without one → UTF-8 (few bad letters) → the counter of letters (cchardet) → the meta tag
+                                                                                             → mojibake in it mended
 
-The meta tag comes last because on old pages it often lies. Nothing is normalised: offsets are the file's own.
+The meta tag comes last because on old pages it often lies. Nothing is normalised: offsets are the file's own,
+save where mojibake was read anew (docs/decisions/007).
 """
 from __future__ import annotations
 
@@ -10,6 +12,7 @@ import codecs
 import re
 from collections.abc import Callable
 
+from svodka import mojibake
 from svodka.types import record
 
 MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -40,8 +43,12 @@ def decode(body: bytes) -> Decoded | None:
     """The text without its byte order mark; None where the bytes are no text of a known charset."""
     for rule in RULES:
         if (found := rule(body)) is not None:
-            return found if readable(found.text) else None
+            return mended(found) if readable(found.text) else None
     return None
+
+
+def mended(found: Decoded) -> Decoded:
+    return Decoded(text=mojibake.mend(found.text), charset=found.charset, bad=found.bad)
 
 
 def by_mark(body: bytes) -> Decoded | None:
