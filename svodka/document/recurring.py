@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from svodka import ids, spans
 from svodka.document.features import WORD, ended, stems
@@ -37,7 +38,8 @@ def sift(docs: Sequence[Document], held: Mapping[str, Recurring], counted: Conta
     known: dict[str, Recurring] = {}
     learnt = []
     for name, own in groups(docs):
-        now = count(held.get(name, empty(name)), (doc for doc in own if doc.id not in counted))
+        fresh = [doc for doc in own if doc.id not in counted] if name or len(own) >= PAGES else []
+        now = count(held.get(name, empty(name)), fresh)
         known.update((doc.id, now) for doc in own)
         learnt += [now] if name else []
     return [clear(doc, known[doc.id]) for doc in docs], learnt
@@ -61,9 +63,11 @@ def groups(docs: Iterable[Document]) -> Iterator[tuple[str, list[Document]]]:
 def alike(docs: Sequence[Document]) -> list[list[Document]]:
     """Pages with one frame: each joins the first (by id, so that the order of reading is of no account) with which it
     has enough lines in common. Prose is left aside: a copied report has it in common with another outlet's."""
-    found: list[tuple[frozenset[int], list[Document]]] = []
+    if len(docs) < PAGES:
+        return [[doc] for doc in docs]
+    found: list[tuple[frozenset[str], list[Document]]] = []
     for doc in sorted(docs, key=lambda doc: doc.id):
-        own = keys(line for line in lines(doc.text) if not is_prose(line))
+        own = frozenset(line for line in lines(doc.text) if not is_prose(line))
         near = (group for frame, group in found
                 if len(own & frame) >= max(ALIKE, ALIKE_SHARE * min(len(own), len(frame))))
         group = next(near, None)
@@ -74,11 +78,12 @@ def alike(docs: Sequence[Document]) -> list[list[Document]]:
     return [group for _, group in found]
 
 
-def lines(text: str) -> list[str]:
+@lru_cache(maxsize=512)
+def lines(text: str) -> tuple[str, ...]:
     """Lines as they are compared: one is another's like if they are the same but for numbers, spaces and capitals (a
     counter, a date). A line without letters says nothing and is left out."""
     found = (" ".join(line.split()) for line in DIGITS.sub("0", text.lower()).splitlines())
-    return [line for line in found if line.islower()]
+    return tuple(line for line in found if line.islower())
 
 
 def keys(found: Iterable[str]) -> frozenset[int]:
