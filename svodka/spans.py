@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from svodka.types import Span
+
+BREAKS = r"\n\r\v\f\x1c-\x1e\x85\u2028\u2029"  # as str.splitlines knows them
+LINE = re.compile(rf"\S(?:[^{BREAKS}]*[^{BREAKS}\s])?")
 
 
 def span(start: int, stop: int) -> Span:
@@ -41,10 +45,4 @@ def strip(text: str, s: Span, chars: str | None = None) -> Span:
 
 def lines(text: str) -> tuple[Span, ...]:
     """Spans of the lines of a text that are not blank, without the white space around them."""
-    found, at = [], 0
-    for raw in text.splitlines(keepends=True):
-        line = strip(text, Span(start=at, stop=at + len(raw)))
-        if line.start < line.stop:
-            found.append(line)
-        at += len(raw)
-    return tuple(found)
+    return tuple([Span(start=found.start(), stop=found.end()) for found in LINE.finditer(text)])

@@ -27,6 +27,7 @@ TIME = re.compile(rf"(?<![\d.:]){CLOCK}(?![\d:])\s*\(?(?:{ZONE})?", re.I)
 URL = re.compile(r"/(?P<year>(?:19|20)\d\d)[/-](?P<month>0?[1-9]|1[0-2])[/-](?P<day>0?[1-9]|[12]\d|3[01])(?=[/_.-]|$)"
                  r"|/(?P<year2>20\d\d)(?P<month2>0[1-9]|1[0-2])(?P<day2>0[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
 COPYRIGHT = re.compile(r"(?:\u00a9|\(c\)|copyright)\D{0,40}((?:19|20)\d\d)", re.I)
+DIGIT = re.compile(r"\d")
 LONGEST_LINE = 120
 LONGEST = 300  # characters of a field that are looked at
 NEAR = 8  # lines between a date line and the headline
@@ -49,12 +50,17 @@ def calendar(data: Mapping[str, Any]) -> Calendar:
 def find(said: str, meta: Iterable[str], url: str, near: Sequence[str], text: str, words: Calendar) -> Moment | None:
     """The first date that holds, in the order above, with the time of day that another of the same day may say; `near`
     are the page's lines by nearness to the headline."""
-    stale = {datetime(int(year), 1, 1) for year in COPYRIGHT.findall(text)}
     tries = (parse(said, words), finest(parse(each, words) for each in meta), by_url(url),
              next((each for line in near if (each := by_line(line, words))), None))
-    found = [each for each in tries if each and not (each.start in stale and is_day(each))]
+    found = [each for each in tries if each and not stale(each, text)]
     return next((each for each in found if not is_day(each) and each.start.date() == found[0].start.date()),
                 found[0] if found else None)
+
+
+def stale(found: Moment, text: str) -> bool:
+    """1 January of a year for which the page claims its copyright."""
+    return (found.start.month, found.start.day) == (1, 1) and is_day(found) and (
+        str(found.start.year) in COPYRIGHT.findall(text))
 
 
 def finest(moments: Iterable[Moment | None]) -> Moment | None:
@@ -168,7 +174,7 @@ def by_url(url: str) -> Moment | None:
 
 def by_line(line: str, words: Calendar) -> Moment | None:
     """The date of a line that holds little else: `17.01.2012, 16:43`, also with a rubric or an author beside it."""
-    if len(line) > LONGEST_LINE or sum(map(str.isdigit, line)) < 5:
+    if len(line) > LONGEST_LINE or len(DIGIT.findall(line)) < 5:
         return None
     found = by_words(line, words)
     return found if found and len(others(line, words)) <= 4 else None

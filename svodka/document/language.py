@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import tomllib
 import unicodedata
+from collections import Counter
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -14,30 +16,41 @@ LANGUAGES = ("ru", "uk", "be", "kk", "en", "ky", "tt", "mn", "bg", "sr", "mk", "
              "es", "it", "lt", "lv", "et", "fi", "ro", "tr", "ar", "he", "zh", "ja", "ko")
 CYRILLIC = frozenset(("ru", "uk", "be", "kk", "ky", "tt", "mn", "bg", "sr", "mk"))
 SEEN = 6_000  # characters
+Letters = Mapping[str, int]  # how often each stands in the text
 SURE = 0.008  # share of a language's own letters among all: a Kazakh name in a Russian text stays below it
 
 
 def find(text: str) -> str:
     """The ISO 639-1 code; empty for a text without letters."""
-    letters = [char for char in text[:SEEN].lower() if char.isalpha()]
+    letters = {char: times for char, times in Counter(text[:SEEN].lower()).items() if char.isalpha()}
     if not letters:
         return ""
-    return by_own_letters(letters) or by_guess(text[:SEEN], letters)
+    return by_own_letters(letters) or by_alphabet(letters) or by_guess(text[:SEEN], letters)
 
 
-def by_own_letters(letters: list[str]) -> str:
+def by_own_letters(letters: Letters) -> str:
     """A language whose own letters stand in the text often enough; the most frequent of them, if several."""
-    counts = {code: sum(map(own.__contains__, letters)) for code, own in letters_of()["own"].items()}
+    counts = {code: sum(letters.get(char, 0) for char in own) for code, own in letters_of()["own"].items()}
     best = max(counts, key=lambda code: (counts[code], code))
-    return best if counts[best] > SURE * len(letters) else ""
+    return best if counts[best] > SURE * sum(letters.values()) else ""
 
 
-def by_guess(text: str, letters: list[str]) -> str:
+def by_alphabet(letters: Letters) -> str:
+    """The only Cyrillic language that the letters allow: nearly every Russian text, with no need to guess."""
+    left = [code for code in sorted(CYRILLIC) if allowed(code, letters)] if cyrillic(letters) else []
+    return left[0] if len(left) == 1 else ""
+
+
+def by_guess(text: str, letters: Letters) -> str:
     """The likeliest language of the text's script that its letters allow."""
-    present = frozenset(letters)
-    cyrillic = sum(map(is_cyrillic, letters)) > len(letters) / 2
     ranked: list[str] = [code for code, _ in model().rank(text)]
-    return next((code for code in ranked if (code in CYRILLIC) == cyrillic and allowed(code, present)), ranked[0])
+    script = cyrillic(letters)
+    return next((code for code in ranked if (code in CYRILLIC) == script and allowed(code, letters)), ranked[0])
+
+
+def cyrillic(letters: Letters) -> bool:
+    """More than half of the letters are."""
+    return sum(times for char, times in letters.items() if is_cyrillic(char)) > sum(letters.values()) / 2
 
 
 @cache
@@ -45,9 +58,9 @@ def is_cyrillic(letter: str) -> bool:
     return unicodedata.name(letter, "").startswith("CYRILLIC")
 
 
-def allowed(code: str, present: frozenset[str]) -> bool:
+def allowed(code: str, present: Letters) -> bool:
     needed, foreign = letters_of()["needed"].get(code, ""), letters_of()["foreign"].get(code, "")
-    return (not needed or not present.isdisjoint(needed)) and present.isdisjoint(foreign)
+    return (not needed or not present.keys().isdisjoint(needed)) and present.keys().isdisjoint(foreign)
 
 
 @cache

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from svodka.document.lexicon import kinds
+from svodka.document.lexicon import kinds, needs, openings, parse
 from svodka.lang import pack
 
 OF = kinds(pack.find()["ru"].table("boilerplate.tsv"))
@@ -30,3 +30,27 @@ def test_furniture_is_known(line: str, kind: str) -> None:
     "Самое популярное место отдыха закрыли на карантин.", "Читатели газеты прислали в редакцию сорок писем."])
 def test_prose_is_not(line: str) -> None:
     assert OF(line) == frozenset()
+
+
+@pytest.mark.parametrize(("pattern", "letters"), [
+    ("фото", "ф"), ("(?:ещ[её] )?больше", "еб"), ("[кт]оп|мир", "ктм"), (r"\bда", "д"), (r"\d+ лет", None),
+    (r"\(?фото", None),
+    ("(?:а)?", None)])
+def test_the_letters_that_a_pattern_may_begin_with(pattern: str, letters: str | None) -> None:
+    assert openings(parse(pattern)) == (None if letters is None else frozenset(letters))
+
+
+@pytest.mark.parametrize(("pattern", "words"), [
+    ("наш(?:ем)? канал", [" канал"]), (r"(?:доллар|евро)\W+\d", ["доллар", "евро"]), (r"(?:мост)?\d", []),
+    ("(?:берег )+", ["берег "]),
+    (r"(?:мост|\d)", [])])
+def test_the_words_that_a_pattern_needs(pattern: str, words: list[str]) -> None:
+    assert sorted(needs(parse(pattern))) == words
+
+
+def test_a_line_is_of_every_kind_that_a_row_gives_it() -> None:
+    rows = [{"pattern": pattern, "kind": kind, "where": where} for pattern, kind, where in (
+        ("мост", "a", "whole"), ("мост\\b", "b", "start"), ("[*]? ?м", "c", "start"), ("т .тк", "d", "any"),
+        ("\\d", "e", "any"))]
+    of = kinds(rows)
+    assert of("«Мост»") == {"a", "b", "c"} and of("* мел") == {"c"} and of("Рот открыт 2") == {"d", "e"} and not of("")
