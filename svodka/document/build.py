@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from svodka import charset, ids, spans
 from svodka.document import dates, extract, language, lexicon, lines, meta
-from svodka.document.features import WORD, Row, ended, stems
+from svodka.document.features import REMEMBERED, WORD, Row, ended, stems
 from svodka.errors import PackError
 from svodka.lang.pack import Pack
 from svodka.types import Document, Dropped, Failure, Moment, Outcome, Outlet, Page, Span, record
@@ -102,10 +102,12 @@ def prose(sheet: Sheet) -> str:
 @lru_cache(maxsize=16)
 def words_of(pack: Pack | None) -> Words:
     if pack is None or "clean" not in pack.provides:
-        return Words(kinds=lambda line: frozenset(), function_words=frozenset(), calendar=dates.Calendar())
+        return Words(kinds=asked(lambda line: frozenset(), dates.Calendar()), function_words=frozenset(),
+                     calendar=dates.Calendar())
     data: dict[str, Any] = pack.toml("dates.toml") if (pack.folder / "dates.toml").exists() else {}
-    return Words(kinds=kinds_of(pack), function_words=frozenset(pack.words("function_words.txt")),
-                 calendar=dates.calendar(data))
+    calendar = dates.calendar(data)
+    return Words(kinds=asked(kinds_of(pack), calendar), function_words=frozenset(pack.words("function_words.txt")),
+                 calendar=calendar)
 
 
 def kinds_of(pack: Pack) -> lexicon.Kinds:
@@ -115,9 +117,14 @@ def kinds_of(pack: Pack) -> lexicon.Kinds:
         raise PackError(str(pack.folder / "boilerplate.tsv"), str(error)) from error
 
 
+def asked(kinds: lexicon.Kinds, calendar: dates.Calendar) -> lexicon.Kinds:
+    """The kinds of the lexicon and that of a line that is a date; remembered, as pages share their furniture."""
+    return lru_cache(maxsize=REMEMBERED)(
+        lambda line: kinds(line) | ({"date"} if dates.by_line(line, calendar) else frozenset()))
+
+
 def rows(sheet: Sheet, words: Words) -> list[Row]:
-    return [Row(text=judged(line.text), linked=line.linked, places=line.places, voted=line.voted,
-                kinds=words.kinds(line.text) | ({"date"} if dates.by_line(line.text, words.calendar) else set()))
+    return [Row(judged(line.text), line.linked, line.places, line.voted, words.kinds(line.text))
             for line in sheet.lines[:MOST_LINES]]
 
 

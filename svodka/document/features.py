@@ -1,9 +1,10 @@
 """What the line judge sees: named features of a line by itself, and of its place on the page.
 
-    Row (a line, with what HTML says of it) → LOCAL features → stage one's score → PLACE features → stage two's score
+    Row (a line, with what HTML says of it) → TEXT and PAGE features → stage one's score → place features → stage two's
 
 A feature is a small function that gives a number, most often 0 or 1; weights stand in `lines.toml`. A feature that a
-page has nothing to say about (links in a flattened page) is 0.
+page has nothing to say about (links in a flattened page) is 0. Pages of one outlet share most of their furniture: what
+a line says by itself (TEXT) is found once and remembered; PAGE features are columns, a number for each line of a page.
 """
 from __future__ import annotations
 
@@ -12,9 +13,8 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
-from functools import cached_property
-
-from svodka.types import record
+from functools import cached_property, lru_cache
+from typing import Any, NamedTuple
 
 STEM = 5  # letters by which two forms of a word are known as one
 END = ".!?\u2026"
@@ -26,12 +26,13 @@ DAY = re.compile(r"\b\d{1,2}[./]\d{1,2}[./](?:\d\d){1,2}\b|\b(?:19|20)\d\d\b")
 STOP = re.compile(r"[^\W\d_]{2}[\"\u00bb)]?[.!?\u2026]+[\"\u00bb)]?\s+[\"\u00ab(\u2014\u2013-]*\s*[^\W\d_]")
 ADDRESS = re.compile(r"https?://|www\.|\w@\w|\b[a-z0-9-]+\.(?:ru|com|net|org|ua|info|by|kz|tv|su)\b", re.I)
 BARS = re.compile(r"[|\u00bb\u2192>/:\u2022\u00b7]\s|\s[|\u00ab\u2192</\u2022\u00b7]\s?")
+DIGIT, LATIN = re.compile(r"\d"), re.compile(r"[a-z]")
 COUNTED = re.compile(r"\(\d+\)\W*$|\s\d+$")
+REMEMBERED = 10_000  # lines
 BANDS = (12, 25, 45, 70, 100, 150, 250, 500)
 
 
-@record
-class Row:
+class Row(NamedTuple):  # not a record: thousands are made a second
     """A line of a page. `linked`, `places` and `voted` (the library took it) are known of HTML only; `kinds` are those
     of the boilerplate lexicon that it matches."""
 
@@ -42,22 +43,43 @@ class Row:
     kinds: frozenset[str] = frozenset()
 
 
+class Line:
+    """A line by itself, with what several features ask of it; `features` are the numbers of TEXT in its order."""
+
+    def __init__(self, text: str, function_words: frozenset[str]) -> None:
+        import numpy as np
+
+        self.text = text
+        self.cased = WORD.findall(text)
+        self.words = [word.lower() for word in self.cased]
+        self.size = len(text)
+        self.band = bisect_right(BANDS, self.size)
+        self.common = sum(map(function_words.__contains__, self.words))
+        self.digits = len(DIGIT.findall(text))
+        self.ends = ended(text)
+        self.stems = stems(self.words)
+        self.features = np.array([feature(self) for feature in TEXT.values()], dtype=float)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def line(text: str, function_words: frozenset[str]) -> Line:
+    return Line(text, function_words)
+
+
 class Sheet:
     """A page's rows with what several features ask of them, counted once."""
 
     def __init__(self, rows: Sequence[Row], title: str, function_words: frozenset[str]) -> None:
         self.rows = rows
-        self.words = [[word.lower() for word in WORD.findall(row.text)] for row in rows]
-        self.sizes = [len(row.text) for row in rows]
-        self.bands = [bisect_right(BANDS, size) for size in self.sizes]
-        self.common = [sum(map(function_words.__contains__, words)) for words in self.words]
+        self.lines = [line(row.text, function_words) for row in rows]
+        self.sizes = [each.size for each in self.lines]
+        self.ends = [each.ends for each in self.lines]
         self.times = Counter(row.text for row in rows)
         self.title = title
-        self.ends = [ended(row.text) for row in rows]
 
     @cached_property
     def stems(self) -> list[frozenset[str]]:
-        return [stems(words) for words in self.words]
+        return [each.stems for each in self.lines]
 
     @cached_property
     def title_stems(self) -> frozenset[str]:
@@ -65,7 +87,7 @@ class Sheet:
 
 
 def stems(words: Sequence[str]) -> frozenset[str]:
-    return frozenset(word[:STEM] for word in words if len(word) >= STEM - 1)
+    return frozenset([word[:STEM] for word in words if len(word) >= STEM - 1])
 
 
 def ended(text: str) -> bool:
@@ -77,73 +99,74 @@ def share(part: int, of: int) -> float:
     return part / of if of else 0.0
 
 
-def title_case(sheet: Sheet, i: int) -> float:
-    words = WORD.findall(sheet.rows[i].text)
-    return share(sum(word[:1].isupper() for word in words), len(words))
+def title_case(line: Line) -> float:
+    return share(sum([word[0].isupper() for word in line.cased]), len(line.cased))
 
 
-def like_title(sheet: Sheet, i: int) -> float:
-    """Share of the line's stems that the page's title has, for a line of two and more."""
-    own = sheet.stems[i]
-    return len(own & sheet.title_stems) / len(own) if len(own) > 1 else 0.0
+def like_title(sheet: Sheet) -> list[float]:
+    """Share of a line's stems that the page's title has, for a line of two and more."""
+    title = sheet.title_stems
+    return [len(own & title) / len(own) if title and len(own) > 1 else 0.0 for own in sheet.stems]
 
 
-def latin(text: str) -> float:
-    return share(sum("a" <= char <= "z" for char in text.lower()), len(text))
+def in_band(at: int) -> Callable[[Line], float]:
+    return lambda line: line.band == at
 
 
-Feature = Callable[[Sheet, int], float]
 PLACES = ("nav", "foot", "aside", "form", "header", "article", "h1", "h3", "list", "cell", "p", "caption", "time",
           "quote", "poor", "rich")
 KINDS = ("rubric", "service", "share", "subscribe", "also", "more", "comments", "credit", "counter", "legal", "agent",
          "error", "cookie", "paywall", "form", "video", "date")
 
-
-def in_band(at: int) -> Feature:
-    return lambda sheet, i: float(sheet.bands[i] == at)
-
-
-def in_place(name: str) -> Feature:
-    return lambda sheet, i: float(name in sheet.rows[i].places)
-
-
-def of_kind(name: str) -> Feature:
-    return lambda sheet, i: float(name in sheet.rows[i].kinds)
-
-
-LOCAL: dict[str, Feature] = {
+TEXT: dict[str, Callable[[Line], float]] = {
     **{f"band {at}": in_band(at) for at in range(len(BANDS) + 1)},
-    "ends as a sentence": lambda sheet, i: float(sheet.ends[i]),
-    "long and ended": lambda sheet, i: float(sheet.ends[i] and sheet.sizes[i] >= 60),
-    "long, not ended": lambda sheet, i: float(not sheet.ends[i] and sheet.sizes[i] >= 60),
-    "ends in a colon": lambda sheet, i: float(sheet.rows[i].text.endswith(":")),
-    "cut by dots": lambda sheet, i: float(sheet.rows[i].text.endswith(("...", "\u2026"))),
-    "a question": lambda sheet, i: float(sheet.rows[i].text.endswith("?")),
-    "an exclamation": lambda sheet, i: float(sheet.rows[i].text.endswith("!")),
-    "several sentences": lambda sheet, i: min(3.0, len(STOP.findall(sheet.rows[i].text))),
-    "commas": lambda sheet, i: min(4.0, sheet.rows[i].text.count(", ")),
-    "function words": lambda sheet, i: share(sheet.common[i], len(sheet.words[i])),
-    "many function words": lambda sheet, i: min(3.0, math.log1p(sheet.common[i])),
+    "ends as a sentence": lambda line: line.ends,
+    "long and ended": lambda line: line.ends and line.size >= 60,
+    "long, not ended": lambda line: not line.ends and line.size >= 60,
+    "ends in a colon": lambda line: line.text.endswith(":"),
+    "cut by dots": lambda line: line.text.endswith(("...", "\u2026")),
+    "a question": lambda line: line.text.endswith("?"),
+    "an exclamation": lambda line: line.text.endswith("!"),
+    "several sentences": lambda line: min(3, len(STOP.findall(line.text))),
+    "commas": lambda line: min(4, line.text.count(", ")),
+    "function words": lambda line: share(line.common, len(line.words)),
+    "many function words": lambda line: min(3.0, math.log1p(line.common)),
     "title case": title_case,
-    "capitals": lambda sheet, i: float(sheet.rows[i].text.isupper()),
-    "digits": lambda sheet, i: share(sum(map(str.isdigit, sheet.rows[i].text)), sheet.sizes[i]),
-    "no letters": lambda sheet, i: float(not sheet.words[i]),
-    "one word": lambda sheet, i: float(len(sheet.words[i]) == 1),
-    "starts with a time": lambda sheet, i: float(bool(CLOCK.match(sheet.rows[i].text))),
-    "a time in it": lambda sheet, i: float(bool(CLOCK.search(sheet.rows[i].text))),
-    "short with a date": lambda sheet, i: float(sheet.sizes[i] < 60 and bool(DAY.search(sheet.rows[i].text))),
-    "starts with a digit": lambda sheet, i: float(sheet.rows[i].text[:1].isdigit()),
-    "starts small": lambda sheet, i: float(sheet.rows[i].text[:1].islower()),
-    "starts with a dash": lambda sheet, i: float(sheet.rows[i].text[:1] in DASHES),
-    "an address": lambda sheet, i: float(bool(ADDRESS.search(sheet.rows[i].text))),
-    "bars": lambda sheet, i: min(4.0, len(BARS.findall(sheet.rows[i].text))),
-    "ends in a number": lambda sheet, i: float(bool(COUNTED.search(sheet.rows[i].text))),
-    "latin": lambda sheet, i: latin(sheet.rows[i].text),
-    "stands again": lambda sheet, i: float(sheet.times[sheet.rows[i].text] > 1),
-    "like the title": like_title,
-    "linked": lambda sheet, i: sheet.rows[i].linked,
-    "all linked": lambda sheet, i: float(sheet.rows[i].linked > 0.9),
-    "voted": lambda sheet, i: sheet.rows[i].voted,
-    **{f"place {name}": in_place(name) for name in PLACES},
-    **{f"kind {name}": of_kind(name) for name in KINDS},
+    "capitals": lambda line: line.text.isupper(),
+    "digits": lambda line: share(line.digits, line.size),
+    "no letters": lambda line: not line.words,
+    "one word": lambda line: len(line.words) == 1,
+    "starts with a time": lambda line: bool(line.digits and CLOCK.match(line.text)),
+    "a time in it": lambda line: bool(line.digits and CLOCK.search(line.text)),
+    "short with a date": lambda line: bool(line.digits and line.size < 60 and DAY.search(line.text)),
+    "starts with a digit": lambda line: line.text[:1].isdigit(),
+    "starts small": lambda line: line.text[:1].islower(),
+    "starts with a dash": lambda line: line.text[:1] in DASHES,
+    "an address": lambda line: bool(ADDRESS.search(line.text)),
+    "bars": lambda line: min(4, len(BARS.findall(line.text))),
+    "ends in a number": lambda line: bool(line.digits and COUNTED.search(line.text)),
+    "latin": lambda line: share(len(LATIN.findall(line.text.lower())), line.size),
 }
+PAGE: dict[str, Callable[[Sheet], Sequence[float]]] = {
+    "stands again": lambda sheet: [sheet.times[row.text] > 1 for row in sheet.rows],
+    "like the title": like_title,
+    "linked": lambda sheet: [row.linked for row in sheet.rows],
+    "all linked": lambda sheet: [row.linked > 0.9 for row in sheet.rows],
+    "voted": lambda sheet: [row.voted for row in sheet.rows],
+}
+AT = {name: at for at, name in enumerate([*(f"place {name}" for name in PLACES), *(f"kind {name}" for name in KINDS)])}
+
+
+def columns(sheet: Sheet) -> dict[str, Any]:
+    """Every feature above, and one for each place and kind: an array with a number a line."""
+    import numpy as np
+
+    texts = np.array([each.features for each in sheet.lines]).T
+    named = np.zeros((len(AT), len(sheet.rows)))
+    for i, row in enumerate(sheet.rows):
+        for name in (*[f"place {place}" for place in row.places], *[f"kind {kind}" for kind in row.kinds]):
+            if name in AT:
+                named[AT[name], i] = 1
+    return {**dict(zip(TEXT, np.ascontiguousarray(texts), strict=True)),
+            **{name: np.array(column(sheet), dtype=float) for name, column in PAGE.items()},
+            **dict(zip(AT, named, strict=True))}

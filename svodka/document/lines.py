@@ -87,9 +87,12 @@ def weights(kind: str) -> Weights:
 
 def out(sheet: Sheet, i: int) -> str:
     """The kind of furniture that the lexicon knows the line for, empty where it does not."""
-    kinds = sheet.rows[i].kinds
-    known = [*kinds.intersection(KNOWN), *(kinds.intersection(INSET) if sheet.sizes[i] < LONG else ())]
-    return min(known, default="")
+    return known(sheet.rows[i].kinds, sheet.sizes[i] < LONG)
+
+
+@cache
+def known(kinds: frozenset[str], short: bool) -> str:
+    return min([*kinds.intersection(KNOWN), *(kinds.intersection(INSET) if short else ())], default="")
 
 
 def why(case: Case, i: int) -> str:

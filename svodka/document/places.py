@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from svodka.document.features import LOCAL, Sheet
+from svodka.document.features import Sheet, columns
 
 NEIGHBOURS = (-2, -1, 1, 2)
 WINDOWS = ((-1, -1), (1, 1), (-2, -1), (1, 2), (-4, -1), (1, 4), (-8, 8))
@@ -23,14 +23,13 @@ def line_columns(sheet: Sheet) -> dict[str, Any]:
     """Stage one: a line's own features and the shape of its neighbours."""
     import numpy as np
 
-    count = range(len(sheet.rows))
-    columns = {name: np.array([feature(sheet, i) for i in count], dtype=float) for name, feature in LOCAL.items()}
+    found = columns(sheet)
     shapes = {"size": np.minimum(np.array(sheet.sizes, dtype=float), 400) / 100,
               "ended": np.array(sheet.ends, dtype=float),
-              "linked": np.array([row.linked for row in sheet.rows], dtype=float)}
+              "linked": found["linked"]}
     for step in NEIGHBOURS:
-        columns.update((f"{name} at {step:+d}", shifted(values, step)) for name, values in shapes.items())
-    return columns
+        found.update((f"{name} at {step:+d}", shifted(values, step)) for name, values in shapes.items())
+    return found
 
 
 def shifted(values: Any, step: int) -> Any:
@@ -113,8 +112,9 @@ def shared(sheet: Sheet, scores: Any, first: int, last: int) -> list[float]:
     """Share of a line's stems that stand in other lines of the block."""
     kept = [i for i in range(first, last) if scores[i] > 0]
     counts = Counter(stem for i in kept for stem in sheet.stems[i])
+    once, twice = frozenset(counts), frozenset(stem for stem, times in counts.items() if times > 1)
     own = frozenset(kept)
-    return [sum(counts[stem] > (i in own) for stem in stems) / len(stems) if len(stems) > 1 else 0.0
+    return [len(stems & (twice if i in own else once)) / len(stems) if len(stems) > 1 else 0.0
             for i, stems in enumerate(sheet.stems)]
 
 
