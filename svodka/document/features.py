@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_right
+from array import array
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache
@@ -24,8 +24,12 @@ WORD = re.compile(r"[^\W\d_]+")
 CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
 DAY = re.compile(r"\b\d{1,2}[./]\d{1,2}[./](?:\d\d){1,2}\b|\b(?:19|20)\d\d\b")
 STOP = re.compile(r"[^\W\d_]{2}[\"\u00bb)]?[.!?\u2026]+[\"\u00bb)]?\s+[\"\u00ab(\u2014\u2013-]*\s*[^\W\d_]")
-ADDRESS = re.compile(r"https?://|www\.|\w@\w|\b[a-z0-9-]+\.(?:ru|com|net|org|ua|info|by|kz|tv|su)\b", re.I)
+STOPS = re.compile(r"[.!?\u2026][\"\u00bb)]?\s")  # without one of which STOP need not be looked for
+ADDRESS = re.compile(  # known by its point, at or colon: looking for those first takes a tenth of the time
+    r"\.(?:(?<=www\.)|(?<=[a-z0-9-]\.)(?:ru|com|net|org|ua|info|by|kz|tv|su)\b)|@(?<=\w@)\w|:(?:(?<=http:)|(?<=https:))//",
+    re.I)
 BARS = re.compile(r"[|\u00bb\u2192>/:\u2022\u00b7]\s|\s[|\u00ab\u2192</\u2022\u00b7]\s?")
+BAR = re.compile(r"[|\u00ab\u00bb\u2192<>/:\u2022\u00b7]")
 DIGIT, LATIN = re.compile(r"\d"), re.compile(r"[a-z]")
 COUNTED = re.compile(r"\(\d+\)\W*$|\s\d+$")
 REMEMBERED = 10_000  # lines
@@ -47,18 +51,15 @@ class Line:
     """A line by itself, with what several features ask of it; `features` are the numbers of TEXT in its order."""
 
     def __init__(self, text: str, function_words: frozenset[str]) -> None:
-        import numpy as np
-
         self.text = text
         self.cased = WORD.findall(text)
-        self.words = [word.lower() for word in self.cased]
+        self.words = " ".join(self.cased).lower().split()
         self.size = len(text)
-        self.band = bisect_right(BANDS, self.size)
         self.common = sum(map(function_words.__contains__, self.words))
         self.digits = len(DIGIT.findall(text))
         self.ends = ended(text)
         self.stems = stems(self.words)
-        self.features = np.array([feature(self) for feature in TEXT.values()], dtype=float)
+        self.features = array("d", [feature(self) for feature in TEXT.values()]).tobytes()
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -109,17 +110,12 @@ def like_title(sheet: Sheet) -> list[float]:
     return [len(own & title) / len(own) if title and len(own) > 1 else 0.0 for own in sheet.stems]
 
 
-def in_band(at: int) -> Callable[[Line], float]:
-    return lambda line: line.band == at
-
-
 PLACES = ("nav", "foot", "aside", "form", "header", "article", "h1", "h3", "list", "cell", "p", "caption", "time",
           "quote", "poor", "rich")
 KINDS = ("rubric", "service", "share", "subscribe", "also", "more", "comments", "credit", "counter", "legal", "agent",
          "error", "cookie", "paywall", "form", "video", "date")
 
 TEXT: dict[str, Callable[[Line], float]] = {
-    **{f"band {at}": in_band(at) for at in range(len(BANDS) + 1)},
     "ends as a sentence": lambda line: line.ends,
     "long and ended": lambda line: line.ends and line.size >= 60,
     "long, not ended": lambda line: not line.ends and line.size >= 60,
@@ -127,7 +123,7 @@ TEXT: dict[str, Callable[[Line], float]] = {
     "cut by dots": lambda line: line.text.endswith(("...", "\u2026")),
     "a question": lambda line: line.text.endswith("?"),
     "an exclamation": lambda line: line.text.endswith("!"),
-    "several sentences": lambda line: min(3, len(STOP.findall(line.text))),
+    "several sentences": lambda line: min(3, len(STOP.findall(line.text))) if STOPS.search(line.text) else 0,
     "commas": lambda line: min(4, line.text.count(", ")),
     "function words": lambda line: share(line.common, len(line.words)),
     "many function words": lambda line: min(3.0, math.log1p(line.common)),
@@ -143,7 +139,7 @@ TEXT: dict[str, Callable[[Line], float]] = {
     "starts small": lambda line: line.text[:1].islower(),
     "starts with a dash": lambda line: line.text[:1] in DASHES,
     "an address": lambda line: bool(ADDRESS.search(line.text)),
-    "bars": lambda line: min(4, len(BARS.findall(line.text))),
+    "bars": lambda line: min(4, len(BARS.findall(line.text))) if BAR.search(line.text) else 0,
     "ends in a number": lambda line: bool(line.digits and COUNTED.search(line.text)),
     "latin": lambda line: share(len(LATIN.findall(line.text.lower())), line.size),
 }
@@ -161,12 +157,14 @@ def columns(sheet: Sheet) -> dict[str, Any]:
     """Every feature above, and one for each place and kind: an array with a number a line."""
     import numpy as np
 
-    texts = np.array([each.features for each in sheet.lines]).T
+    sizes = np.searchsorted(BANDS, sheet.sizes, side="right")
+    texts = np.frombuffer(b"".join([each.features for each in sheet.lines])).reshape(len(sheet.lines), len(TEXT)).T
     named = np.zeros((len(AT), len(sheet.rows)))
     for i, row in enumerate(sheet.rows):
         for name in (*[f"place {place}" for place in row.places], *[f"kind {kind}" for kind in row.kinds]):
             if name in AT:
                 named[AT[name], i] = 1
-    return {**dict(zip(TEXT, np.ascontiguousarray(texts), strict=True)),
+    return {**{f"band {at}": (sizes == at).astype(float) for at in range(len(BANDS) + 1)},
+            **dict(zip(TEXT, np.ascontiguousarray(texts), strict=True)),
             **{name: np.array(column(sheet), dtype=float) for name, column in PAGE.items()},
             **dict(zip(AT, named, strict=True))}
