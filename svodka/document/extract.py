@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
-from typing import Any
-
-from svodka.types import record
+from typing import Any, NamedTuple
 
 BREAKING = frozenset((
     "address", "article", "aside", "blockquote", "body", "br", "button", "caption", "center", "dd", "details", "dialog",
@@ -30,7 +29,6 @@ POOR = re.compile(  # readability's words for what surrounds an article, and tho
     r"subscribe|login|cookie|breadcrumb|rating|rss|copyright|teaser|inset|also|recommend|more-?news|lastnews|hidden|popup|"
     r"vote|poll|search", re.I)
 RICH = re.compile(r"article|body|content|entry|main|post|story|text|detail|lead", re.I)
-SPACE = re.compile(r"\s+")
 DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
 UNSEEN_LETTERS = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))  # where a word may be broken, or may not
@@ -41,8 +39,7 @@ TAG = re.compile(r"</?([a-z][\w-]*)[^<>]*>", re.I)
 STANDING = frozenset(("html", "head", "body", "title", "meta", "link", "script", "style", "noscript", "textarea", "h1"))
 
 
-@record
-class HtmlLine:
+class HtmlLine(NamedTuple):  # not a record: thousands are made a second
     """`linked`: share of its characters in links; `places`: where it stands (nav, article, h1, poor …); `voted`: 1
     where the library counts it to the article."""
 
@@ -128,14 +125,17 @@ def flatten(tree: Any) -> Iterator[HtmlLine]:
         elif isinstance(node, str):
             line.add(node, places, linked)
         elif isinstance(node.tag, str) and node.tag not in UNSEEN:
-            inner, in_link = places | marks(node), linked or node.tag == "a"
-            if node.tag in BREAKING:
+            tag = node.tag
+            inner = inside(places, tag, node.get("class", ""), node.get("id", ""))
+            in_link = linked or tag == "a"
+            if tag in BREAKING:
                 yield from line.flush()
                 stack.append((BREAK, places, linked))
             for child in reversed(node):
-                if child.tag == "a" and not child.tail:
+                if tail := child.tail:
+                    stack.append((tail, inner, in_link))
+                elif child.tag == "a":
                     stack.append((" ", inner, in_link))  # links side by side are words apart
-                stack.append((child.tail or "", inner, in_link))
                 stack.append((child, inner, in_link))
             line.add(node.text or "", inner, in_link)
     yield from line.flush()
@@ -159,19 +159,21 @@ class _Line:
 
     def flush(self) -> Iterator[HtmlLine]:
         if self.places is not None:
-            text = SPACE.sub(" ", "".join(piece for piece, _ in self.pieces).translate(UNSEEN_LETTERS)).strip()
-            total = sum(len(piece.strip()) for piece, _ in self.pieces)
-            linked = sum(len(piece.strip()) for piece, in_link in self.pieces if in_link)
+            text = " ".join("".join([piece for piece, _ in self.pieces]).translate(UNSEEN_LETTERS).split())
+            sizes = [(len(piece.strip()), in_link) for piece, in_link in self.pieces]
+            total, linked = sum([size for size, _ in sizes]), sum([size for size, in_link in sizes if in_link])
             if text:
                 yield HtmlLine(text=text, linked=linked / max(1, total), places=self.places)
         self.pieces, self.places = [], None
 
 
-def marks(node: Any) -> frozenset[str]:
-    """The places that an element makes: by its tag, by the words of its class and id."""
-    found = {PLACES[node.tag]} if node.tag in PLACES else set()
-    names = f"{node.get('class', '')} {node.get('id', '')}"[:400]
-    if names != " " and node.tag not in ("body", "html"):
+@lru_cache(maxsize=10_000)
+def inside(places: frozenset[str], tag: str, classes: str, name: str) -> frozenset[str]:
+    """The places within an element: those it stands in, what its tag makes, what the words of its class and id make;
+    remembered, as a page has few kinds of elements."""
+    found = {PLACES[tag]} if tag in PLACES else set()
+    names = f"{classes} {name}"[:400]
+    if names != " " and tag not in ("body", "html"):
         found |= {"poor"} if POOR.search(names) else set()
         found |= {"rich"} if RICH.search(names) else set()
-    return frozenset(found)
+    return places | found
