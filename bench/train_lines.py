@@ -4,8 +4,9 @@ usage: train_lines.py PAGES_DIR [--write]
 
 PAGES_DIR holds html/, flat/ and reference/ (one file a page, named DATE_SITE_ID; paragraphs of the reference in <p>).
 Two logistic regressions a kind of page, fitted by Newton's method: of the line, of its place given the line's score.
-Six folds by site; the second stage is trained on scores that the first gave to sites it had not seen. `--write` fits on
-all pages and writes svodka/document/lines.toml.
+Six folds by site; the second stage is trained on scores that the first gave to sites it had not seen. The first sees
+each HTML page once more as if the library had found nothing on it, so that it leans on the library's vote no more than
+the vote deserves. `--write` fits on all pages and writes svodka/document/lines.toml.
 """
 from __future__ import annotations
 
@@ -25,6 +26,7 @@ FOLDS = 6
 RIDGE = 5.0
 MISLED = 0.3  # share of furniture in a reference (rules for readers, legal notices) above which it teaches nothing
 COVERED = 0.6  # F1 of the best choice of lines below which a reference is of another text
+BLIND = 0.25  # weight of a page without the library's vote
 SHORTEST = 4  # words of a line whose trigrams are looked for in the reference
 
 
@@ -94,11 +96,14 @@ class Page:
         return f1("\n".join(text for text, kept in zip(self.texts, keep, strict=True) if kept), "\n".join(self.gold))
 
 
-def fit(pages: list[Page], columns: list[dict]) -> dict[str, float]:
+def fit(pages: list[Page], columns: list[dict], blind: float = 0.0) -> dict[str, float]:
     names = list(columns[0])
     x = np.vstack([np.stack([*(c[n] for n in names), np.ones(len(p.texts))], 1)
                    for p, c in zip(pages, columns, strict=True)])
     y, weight = np.concatenate([p.labels for p in pages]), np.concatenate([p.weight for p in pages])
+    if blind:
+        unvoted = np.where(np.array([*names, "bias"]) == "voted", 0.0, x)
+        x, y, weight = np.vstack([x, unvoted]), np.concatenate([y, y]), np.concatenate([weight, blind * weight])
     known = ~np.isnan(y)
     x, y, weight = x[known], y[known], weight[known] / weight[known].mean()
     ridge = np.append(np.full(len(names), RIDGE), 1e-3)
@@ -117,10 +122,15 @@ def two(pages: list[Page]) -> tuple[dict, dict]:
     """Both stages fitted on these pages."""
     seen = {}
     for fold in range(FOLDS):
-        model = fit(*pick(pages, lambda p, fold=fold: p.fold != fold))
+        model = first(*pick(pages, lambda p, fold=fold: p.fold != fold))
         seen.update((id(p), first_scores(p, model)) for p in pages if p.fold == fold)
     both = [places.place_columns(p.sheet, seen[id(p)]) | p.columns for p in pages]
-    return fit(pages, [p.columns for p in pages]), fit(pages, both)
+    return first(pages, [p.columns for p in pages]), fit(pages, both)
+
+
+def first(pages: list[Page], columns: list[dict]) -> dict[str, float]:
+    """Stage one; a flattened page has no votes to be without."""
+    return fit(pages, columns, BLIND if pages[0].kind == "html" else 0.0)
 
 
 def first_scores(page: Page, model: dict) -> np.ndarray:

@@ -30,6 +30,8 @@ GAP = 8  # lines left out in a row after which another block begins
 REACH = 2  # lines from one line of prose to the next
 FAR = 6  # the same across the titles of other reports
 DOUBT = -1.5  # score of a line of prose that may still be of the article, if its neighbour is
+LINK = 0.85  # share of a line in links above which it is nothing but a link
+HEADINGS = frozenset(("h1", "h2", "h3"))
 KIN = 0.3  # share of its words that a second block has in common with the first, if it is of the same article
 Weights = Mapping[str, Mapping[str, float]]
 
@@ -131,7 +133,13 @@ def by_score(case: Case) -> list[Ruling]:
     """Lines with a score above 0, in the main block of them and in those of its kin."""
     chosen = frozenset(i for run in kin(case, runs(case)) for i in run)
     grown = chosen | frozenset(grow(case, chosen, 1)) | frozenset(grow(case, chosen, -1))
-    return rulings(case, lambda i: i in grown)
+    return rulings(case, lambda i: i in grown and not leads_away(case, i))
+
+
+def leads_away(case: Case, i: int) -> bool:
+    """A link and nothing else, neither a heading nor a sentence: the way to another page, wherever it stands."""
+    row = case.sheet.rows[i]
+    return row.linked > LINK and not case.sheet.ends[i] and row.places.isdisjoint(HEADINGS)
 
 
 def grow(case: Case, chosen: frozenset[int], step: int) -> Iterator[int]:
@@ -149,7 +157,8 @@ def reach(case: Case, last: int, i: int) -> int:
     """Titles of other reports set into an article may be several; other things amid it are few."""
     if closed(case, last, i):
         return 0
-    return FAR if any("also" in kinds for kinds in between(case, last, i)) else REACH
+    links = any(leads_away(case, j) for j in range(min(last, i) + 1, max(last, i)))
+    return FAR if links or any("also" in kinds for kinds in between(case, last, i)) else REACH
 
 
 def between(case: Case, one: int, other: int) -> list[frozenset[str]]:

@@ -1,0 +1,30 @@
+"""The line judge's rules about links: titles of other reports set into an article."""
+from __future__ import annotations
+
+from svodka.document import lines
+from svodka.document.features import Row, Sheet
+
+PROSE = "The council of Northport met on Monday evening and, after a long debate, agreed to repair the old bridge."
+TEASER = Row(text="Mayor buys a boat", linked=1.0)
+
+
+def case(*rows: Row, scores: tuple[float, ...]) -> lines.Case:
+    return lines.Case(sheet=Sheet(rows, "", frozenset()), scores=scores, first=0, last=1)
+
+
+def kept(found: lines.Case) -> list[bool]:
+    return [not ruling.reason for ruling in lines.by_score(found)]
+
+
+def test_a_link_alone_is_no_line_of_the_article_but_a_heading_or_a_sentence_is():
+    link = dict(linked=1.0)
+    rows = (Row(text=PROSE), TEASER, Row(text="Repairs agreed", places=frozenset(("h2",)), **link),
+            Row(text="The plan is here.", **link))
+    assert kept(case(*rows, scores=(3.0, 1.0, 1.0, 1.0))) == [True, False, True, True]
+
+
+def test_prose_of_some_doubt_goes_on_across_links_but_not_across_as_many_other_lines():
+    plain = Row(text="Mayor buys a boat")
+    scores = (3.0, -4.0, -4.0, -4.0, -1.0)
+    assert kept(case(Row(text=PROSE), *(TEASER,) * 3, Row(text=PROSE), scores=scores))[-1]
+    assert not kept(case(Row(text=PROSE), *(plain,) * 3, Row(text=PROSE), scores=scores))[-1]
