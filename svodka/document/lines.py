@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from svodka.document.features import Row, Sheet
+from svodka.document.features import WORD, Row, Sheet
 from svodka.document.places import CLIP, block, lift, line_columns, place_columns
 from svodka.types import record
 
@@ -88,8 +88,9 @@ def weights(kind: str) -> Weights:
 
 
 def out(sheet: Sheet, i: int) -> str:
-    """The kind of furniture that the lexicon knows the line for, empty where it does not."""
-    return known(sheet.rows[i].kinds, sheet.sizes[i] < LONG)
+    """The kind of furniture that the lexicon knows the line for, or HTML an hour; empty where neither does."""
+    clock = "time" in sheet.rows[i].places and not WORD.search(sheet.rows[i].text)
+    return known(sheet.rows[i].kinds, sheet.sizes[i] < LONG) or ("date" if clock else "")
 
 
 @cache
