@@ -86,10 +86,21 @@ class Dropped:
 
 
 @record
+class Caption:
+    """What stands under a picture and whose the picture is; `span` holds both."""
+
+    span: Span
+    text: str
+    credit: str = ""
+
+
+@record
 class Document:
     """A page as text: `text` is all of it, `paragraphs` the spans of the article in order (the headline, where it
     stands in the text, is the first of them), `dropped` the lines left out. For a text file `text` is the file decoded,
-    so spans are the file's own offsets."""
+    so spans are the file's own offsets. `subheading`, `lead` and `dateline` stand within paragraphs; `captions` and
+    `sisters` (headlines of other reports) among the dropped lines; `earlier` are links from the article to the site's
+    own reports."""
 
     id: str
     path: str
@@ -104,6 +115,14 @@ class Document:
     links: tuple[str, ...] = ()
     dropped: tuple[Dropped, ...] = ()
     headline: Span | None = None
+    subheading: Span | None = None
+    lead: Span | None = None
+    dateline: Span | None = None
+    captions: tuple[Caption, ...] = ()
+    section: str = ""
+    tags: tuple[str, ...] = ()
+    earlier: tuple[str, ...] = ()
+    sisters: tuple[Span, ...] = ()
 
 
 @record

@@ -34,6 +34,7 @@ CHOICES = {  # table, column → what may stand in a cell
     ("sources.tsv", "kind"): set(get_args(VoiceKind)),
     ("times_roles.tsv", "role"): {"-", "publication", "edit"},
     ("boilerplate.tsv", "where"): {"whole", "start", "any"},
+    ("page_parts.tsv", "part"): {"credit", "byline"},
 }
 BRACES = re.compile(r"\{[a-z_]+\}")
 

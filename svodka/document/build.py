@@ -1,6 +1,6 @@
 """A Page to a Document.
 
-    bytes → charset → rows (lines; of HTML by extract) → language → lexicon → judge → headline → date → Document
+    bytes → charset → rows (lines; of HTML by extract) → language → lexicon → judge → amend → parts → date → Document
 """
 from __future__ import annotations
 
@@ -10,19 +10,13 @@ from functools import lru_cache
 from typing import Any, Protocol
 
 from svodka import charset, ids, spans
-from svodka.document import dates, extract, language, lexicon, lines, meta
-from svodka.document.features import REMEMBERED, WORD, Row, ended, stems
+from svodka.document import amend, dates, extract, language, lexicon, lines, meta, parts
+from svodka.document.features import REMEMBERED, Row, ended
 from svodka.errors import PackError
 from svodka.lang.pack import Pack
 from svodka.types import Document, Dropped, Failure, Moment, Outcome, Outlet, Page, Span, record
 
 NO_META = meta.Meta()
-HEADLINE = 250  # characters at most
-LIKENESS = 0.6  # share of the title's stems by which a line is known as the headline
-KINDRED, KINDRED_BESIDE = 0.35, 0.1  # share of a headline's stems that stand in its article
-FEWEST = 3  # stems of a headline
-PLACES = ("before", "amid", "after")  # reasons of lines that no lexicon knows
-ABOVE = 12  # lines above the article where its headline may stand
 DATED = (8, 5)  # lines above and below the article's beginning where its date may stand
 LONGEST_LINE, MOST_LINES = 10_000, 8_000  # characters of a line, lines of a page that are judged
 PROSE = 60  # characters of a line that the language is told by
@@ -51,6 +45,7 @@ class Words:
     kinds: lexicon.Kinds
     function_words: frozenset[str]
     calendar: dates.Calendar
+    parts: parts.Marks = parts.Marks()
 
 
 def build(page: Page, packs: Mapping[str, Pack], outlets: Outlets) -> Outcome:
@@ -81,8 +76,11 @@ def read(page: Page, text: str) -> Sheet:
         return Sheet(text=text, spans=found, kind="flat", meta=NO_META,
                      lines=tuple(extract.HtmlLine(text=spans.cut(text, span)) for span in found))
     rows = extract.lines(text, tree)
-    return Sheet(text="\n".join(row.text for row in rows), spans=tuple(places(rows)), lines=rows,
-                 meta=meta.find(tree, page.url), kind="html")
+    said = meta.find(tree, page.url)
+    base = page.url or said.url
+    rows = tuple(row._replace(links=tuple(meta.absolute(row.links, base))) if row.links else row for row in rows)
+    return Sheet(text="\n".join(row.text for row in rows), spans=tuple(places(rows)), lines=rows, meta=said,
+                 kind="html")
 
 
 def places(rows: Sequence[extract.HtmlLine]) -> list[Span]:
@@ -107,7 +105,7 @@ def words_of(pack: Pack | None) -> Words:
     data: dict[str, Any] = pack.toml("dates.toml") if (pack.folder / "dates.toml").exists() else {}
     calendar = dates.calendar(data)
     return Words(kinds=asked(kinds_of(pack), calendar), function_words=frozenset(pack.words("function_words.txt")),
-                 calendar=calendar)
+                 calendar=calendar, parts=parts.marks(pack.table("page_parts.tsv")))
 
 
 def kinds_of(pack: Pack) -> lexicon.Kinds:
@@ -136,9 +134,9 @@ def judged(line: str) -> str:
 def judge(sheet: Sheet, words: Words) -> list[str]:
     """Why each line is left out, empty for the article's."""
     beyond = ["beyond"] * (len(sheet.lines) - MOST_LINES)
-    ruled = lines.judge(rows(sheet, words), sheet.meta.title, words.function_words,
-                        lines.weights(sheet.kind))
-    return [ruling.reason for ruling in ruled] + beyond
+    found = rows(sheet, words)
+    ruled = lines.judge(found, sheet.meta.title, words.function_words, lines.weights(sheet.kind))
+    return amend.amend(found, [ruling.reason for ruling in ruled]) + beyond
 
 
 def rows_of(body: bytes, pack: Pack) -> tuple[list[Row], str, str]:
@@ -153,65 +151,48 @@ def rows_of(body: bytes, pack: Pack) -> tuple[list[Row], str, str]:
 
 def assemble(page: Page, sheet: Sheet, keep: list[str], lang: str, words: Words, outlets: Outlets) -> Document:
     title = page.title or sheet.meta.title
-    head = headline(sheet, keep, title)
-    if head is not None:
-        keep = ["before" if i < head and not page.as_is and not reason else reason for i, reason in enumerate(keep)]
-        keep[head] = ""
+    keep, head, sub = headed(page, sheet, keep, title, words)
     kept = [i for i, reason in enumerate(keep) if not reason]
+    body = parts.lead(sheet.lines, keep, (head, sub))
     url = page.url or sheet.meta.url
     outlet = named(page, sheet.meta, url, outlets)
     return Document(
         id=ids.document_id(url, outlet, sheet.text), path=page.path, url=url, outlet=outlet, lang=lang,
         title=title or (sheet.lines[head].text if head is not None else sentence(sheet.lines[kept[0]].text)),
-        text=sheet.text, paragraphs=tuple(sheet.spans[i] for i in kept), authors=sheet.meta.authors,
-        published=published(page, sheet, kept[0], url, words.calendar), links=sheet.meta.links,
+        text=sheet.text, paragraphs=tuple(sheet.spans[i] for i in kept),
+        authors=sheet.meta.authors or tuple(dict.fromkeys(parts.authors(sheet.lines, keep, words.parts))),
+        published=published(page, sheet, kept[0], body or kept[0], url, words.calendar), links=sheet.meta.links,
         dropped=tuple(Dropped(span=sheet.spans[i], reason=reason) for i, reason in enumerate(keep) if reason),
-        headline=sheet.spans[head] if head is not None else None)
+        headline=at(sheet, head), subheading=at(sheet, sub), lead=at(sheet, body),
+        dateline=dateline(sheet, body, words),
+        captions=tuple(parts.captions(sheet.lines, sheet.spans, keep, words.parts)),
+        section=sheet.meta.section, tags=sheet.meta.tags,
+        earlier=tuple(dict.fromkeys(parts.earlier(sheet.lines, keep, url))),
+        sisters=tuple(parts.sisters(sheet.lines, sheet.spans, keep, sheet.kind == "html")))
 
 
-def headline(sheet: Sheet, keep: Sequence[str], title: str) -> int | None:
-    """The line that is the headline: like the title, at or above the article's beginning; without a title the first
-    kept line, if it has the shape of one and a longer line follows."""
-    first = keep.index("")
-    if title:
-        tries = [*range(first, max(-1, first - ABOVE), -1), *range(first + 1, min(len(keep), first + 3))]
-        return next((i for i in tries if is_title(sheet.lines[i].text, title)), None)
-    found = first_line(sheet, keep, first)
-    return found if found is not None else kindred(sheet, keep, first)
+def headed(page: Page, sheet: Sheet, keep: list[str], title: str,
+           words: Words) -> tuple[list[str], int | None, int | None]:
+    """The reasons once more, the line of the headline and that of the sub-heading: both are the article's, what is
+    above is not."""
+    head = parts.headline(sheet.lines, keep, title)
+    if head is None or page.as_is:
+        return keep, head, None
+    keep = ["before" if i < head and not reason else reason for i, reason in enumerate(keep)]
+    keep[head] = ""
+    sub = parts.subheading(sheet.lines, keep, head, sheet.meta.summaries, words.parts)
+    if sub is not None:
+        keep[sub] = ""
+    return keep, head, sub
 
 
-def first_line(sheet: Sheet, keep: Sequence[str], first: int) -> int | None:
-    """The first kept line, if a longer one follows and it does not end as a sentence."""
-    follows = next((i for i in range(first + 1, len(keep)) if not keep[i]), None)
-    text = sheet.lines[first].text
-    shaped = len(text) <= HEADLINE and not text.endswith((".", ":", ";", ","))
-    return first if shaped and follows is not None and len(sheet.lines[follows].text) > len(text) else None
+def dateline(sheet: Sheet, body: int | None, words: Words) -> Span | None:
+    size = 0 if body is None else parts.dateline(sheet.lines[body].text, words.calendar.months)
+    return spans.span(sheet.spans[body].start, sheet.spans[body].start + size) if body is not None and size else None
 
 
-def kindred(sheet: Sheet, keep: Sequence[str], first: int) -> int | None:
-    """The nearest line above that has the shape of a headline and shares its words with the article; if only a date, a
-    counter, a credit or the like stand between it and the article, a few of its words will do."""
-    body = known_by(" ".join(sheet.lines[i].text for i in range(first, len(keep)) if not keep[i]))
-
-    def shares(i: int) -> bool:
-        own = known_by(sheet.lines[i].text)
-        beside = keep[i + 1:first]
-        wanted = KINDRED_BESIDE if beside and not set(beside) & set(PLACES) else KINDRED
-        return len(own) >= FEWEST and len(own & body) >= wanted * len(own)
-
-    tries = (i for i in range(first - 1, max(-1, first - ABOVE), -1) if keep[i] in PLACES)
-    return next((i for i in tries if len(sheet.lines[i].text) <= HEADLINE and shares(i)), None)
-
-
-def known_by(text: str) -> frozenset[str]:
-    return stems(WORD.findall(text.lower()))
-
-
-def is_title(line: str, title: str) -> bool:
-    own, theirs = known_by(line), known_by(title)
-    if len(line) > HEADLINE or not own or not theirs:
-        return False
-    return len(own & theirs) / len(theirs) >= LIKENESS and len(own & theirs) / len(own) >= LIKENESS
+def at(sheet: Sheet, i: int | None) -> Span | None:
+    return None if i is None else sheet.spans[i]
 
 
 def sentence(text: str) -> str:
@@ -229,9 +210,9 @@ def named(page: Page, said: meta.Meta, url: str, outlets: Outlets) -> str:
     return page.outlet or said.outlet
 
 
-def published(page: Page, sheet: Sheet, first: int, url: str, words: dates.Calendar) -> Moment | None:
+def published(page: Page, sheet: Sheet, first: int, body: int, url: str, words: dates.Calendar) -> Moment | None:
     above, below = DATED
-    near = sorted(range(max(0, first - above), min(len(sheet.lines), first + below)), key=lambda i: (abs(i - first), i))
+    near = sorted(range(max(0, first - above), min(len(sheet.lines), max(first + below, min(body, first + above)))), key=lambda i: (abs(i - first), i))
     return dates.find(page.published, sheet.meta.published, url, [sheet.lines[i].text for i in near], sheet.text, words)
 
 

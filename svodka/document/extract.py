@@ -33,6 +33,7 @@ DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
 UNSEEN_LETTERS = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))  # where a word may be broken, or may not
 LONG_ENOUGH = 20  # characters by which a line is known inside the library's text
+TEASER = 30  # characters of a link that is a title of its own
 HUGE = 3_000_000  # characters beyond which the library is not asked
 LARGE, COSTLY = 1_000, 100_000  # elements that are weighed; their summed depth beyond which the library is not asked
 TAG = re.compile(r"</?([a-z][\w-]*)[^<>]*>", re.I)
@@ -41,12 +42,13 @@ STANDING = frozenset(("html", "head", "body", "title", "meta", "link", "script",
 
 class HtmlLine(NamedTuple):  # not a record: thousands are made a second
     """`linked`: share of its characters in links; `places`: where it stands (nav, article, h1, poor …); `voted`: 1
-    where the library counts it to the article."""
+    where the library counts it to the article; `links`: where its links lead, as the page writes it."""
 
     text: str
     linked: float = 0.0
     places: frozenset[str] = frozenset()
     voted: float = 0.0
+    links: tuple[str, ...] = ()
 
 
 def parse(html: str) -> Any | None:
@@ -80,7 +82,7 @@ def lines(html: str, tree: Any) -> tuple[HtmlLine, ...]:
     found = list(flatten(tree))
     taken = article(html, found) if affordable(tree) else []
     known, joined = frozenset(taken), "\n".join(taken)
-    return tuple(HtmlLine(text=line.text, linked=line.linked, places=line.places, voted=float(
+    return tuple(HtmlLine(text=line.text, linked=line.linked, places=line.places, links=line.links, voted=float(
         line.text in known or (len(line.text) >= LONG_ENOUGH and line.text in joined))) for line in found)
 
 
@@ -117,7 +119,7 @@ def article(html: str, found: Sequence[HtmlLine]) -> list[str]:
 def flatten(tree: Any) -> Iterator[HtmlLine]:
     """Lines broken at block elements; not recursive, so nesting of any depth is read."""
     line = _Line()
-    stack: list[tuple[Any, frozenset[str], bool]] = [(tree, frozenset(), False)]
+    stack: list[tuple[Any, frozenset[str], str]] = [(tree, frozenset(), "")]
     while stack:
         node, places, linked = stack.pop()
         if node is BREAK:
@@ -127,32 +129,41 @@ def flatten(tree: Any) -> Iterator[HtmlLine]:
         elif isinstance(node.tag, str) and node.tag not in UNSEEN:
             tag = node.tag
             inner = inside(places, tag, node.get("class", ""), node.get("id", ""))
-            in_link = linked or tag == "a"
+            in_link = linked or (node.get("href") or "#" if tag == "a" else "")
             if tag in BREAKING:
                 yield from line.flush()
                 stack.append((BREAK, places, linked))
             for child in reversed(node):
-                if tail := child.tail:
+                tail = child.tail
+                if child.tag == "a" and not (tail or "").strip():  # links side by side: words, or titles, apart
+                    stack.append((BREAK if is_teaser(child) else " ", inner, in_link))
+                elif tail:
                     stack.append((tail, inner, in_link))
-                elif child.tag == "a":
-                    stack.append((" ", inner, in_link))  # links side by side are words apart
                 stack.append((child, inner, in_link))
             line.add(node.text or "", inner, in_link)
     yield from line.flush()
+
+
+def is_teaser(link: Any) -> bool:
+    """A link long enough for a title, with another link behind it."""
+    after = link.getnext()
+    return after is not None and after.tag == "a" and len(link.text_content().strip()) >= TEASER
 
 
 BREAK = object()
 
 
 class _Line:
-    """The line in hand: its pieces, each with whether it stands in a link, and the places of its first word."""
+    """The line in hand: its pieces, each with the link that it stands in, and the places of its first word."""
 
     def __init__(self) -> None:
-        self.pieces: list[tuple[str, bool]] = []
+        self.pieces: list[tuple[str, str]] = []
         self.places: frozenset[str] | None = None
 
-    def add(self, text: str, places: frozenset[str], linked: bool) -> None:
+    def add(self, text: str, places: frozenset[str], linked: str) -> None:
         if text:
+            if self.pieces and self.pieces[-1][0][-1].islower() and text[0].isupper():
+                self.pieces.append((" ", ""))  # two labels side by side, which only a style sheet parts
             self.pieces.append((text, linked))
             if self.places is None and not text.isspace():
                 self.places = places
@@ -163,7 +174,8 @@ class _Line:
             sizes = [(len(piece.strip()), in_link) for piece, in_link in self.pieces]
             total, linked = sum([size for size, _ in sizes]), sum([size for size, in_link in sizes if in_link])
             if text:
-                yield HtmlLine(text=text, linked=linked / max(1, total), places=self.places)
+                yield HtmlLine(text=text, linked=linked / max(1, total), places=self.places,
+                               links=tuple(dict.fromkeys(link for _, link in self.pieces if link)))
         self.pieces, self.places = [], None
 
 

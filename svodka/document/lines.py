@@ -17,7 +17,7 @@ from svodka.document.features import WORD, Row, Sheet
 from svodka.document.places import CLIP, block, lift, line_columns, place_columns
 from svodka.types import record
 
-KNOWN = ("agent", "comments", "cookie", "counter", "error", "legal", "more", "share", "subscribe")
+KNOWN = ("agent", "comments", "cookie", "counter", "crumbs", "error", "legal", "more", "share", "subscribe")
 INSET = ("also", "credit", "date", "form", "paywall", "video")  # known too, where the line is not long
 KNOWN_SCORE = -4.0  # of a line that the lexicon knows, whatever its features say
 PORTAL = 0.2  # share of lines with the shape of a menu or a list above which a text is a page with a portal around

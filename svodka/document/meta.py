@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 from urllib.parse import urljoin
@@ -13,20 +13,30 @@ from svodka.types import record
 PUBLISHED = ("article:published_time", "og:published_time", "og:article:published_time", "datepublished",
              "published_time", "pubdate", "publishdate", "publish-date", "publication_date", "dc.date.issued",
              "dcterms.created", "dc.date", "date", "mediator_published_time", "sailthru.date", "article:published")
+DATES = ("datePublished", "dateCreated", "uploadDate")  # of linked data
 TITLES = ("og:title", "twitter:title", "mrc__share_title")
 SITES = ("og:site_name", "application-name", "al:android:app_name", "publisher", "dc.publisher")
 AUTHORS = ("author", "article:author", "dc.creator", "mediator_author")
+SECTIONS = ("article:section", "articlesection", "mediator_theme", "og:section")
+TAGS = ("article:tag", "og:article:tag")
+KEYWORDS = ("news_keywords", "keywords")
+SUMMARIES = ("og:description", "description", "twitter:description", "alternativeheadline", "mrc__share_description")
+OWN_SUMMARIES = ("alternativeHeadline", "description")  # of linked data
+MESSENGERS = ("telegram",)  # whose pages are a channel's: the title names it
 ARTICLES = ("article", "newsarticle", "reportagenewsarticle", "blogposting", "liveblogposting", "analysisnewsarticle",
-            "opinionnewsarticle", "report", "webpage")
+            "opinionnewsarticle", "report", "videoobject", "webpage")
 JOINTS = re.compile(r"\s+(?:[|\u2014\u2013\u00bb\u2022\u00b7]|-|::?|//|/)\s+")
 MOST_LINKS = 300  # looked at
 MOST_DATES = 20
+MOST_TAGS, LONGEST_TAG = 30, 60
+MOST_OWNED = 5  # names of one property of microdata
 LONGEST_DATA = 500_000
 
 
 @record
 class Meta:
-    """`published`: strings as the page writes them, the most trustworthy first."""
+    """`published`: strings as the page writes them, the most trustworthy first; `summaries`: what it gives as its own
+    description or sub-heading."""
 
     title: str = ""
     outlet: str = ""
@@ -34,19 +44,31 @@ class Meta:
     published: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
+    section: str = ""
+    tags: tuple[str, ...] = ()
+    summaries: tuple[str, ...] = ()
 
 
 def find(tree: Any, base: str) -> Meta:
     said = tags(tree)
     data = [node for node in linked_data(tree) if is_article(node)]
-    url = base or canonical(tree, said)
+    own = canonical(tree, said) or address(data)
+    url = base or own
+    title, outlet = first(said, TITLES) or headline(data), first(said, SITES) or publisher(data)
+    if outlet.lower() in MESSENGERS:
+        title, outlet = "", title
+    elif not title:
+        title = lone_h1(tree) or page_title(tree)
     return Meta(
-        title=first(said, TITLES) or headline(data) or lone_h1(tree) or page_title(tree),
-        outlet=first(said, SITES) or publisher(data), url=url,
+        title=title, outlet=outlet or next(owned(tree, "publisher"), ""), url=url,
         published=tuple(islice(dict.fromkeys(filter(None, (*every(said, PUBLISHED), *dates(data), *times(tree)))),
                                MOST_DATES)),
-        authors=tuple(dict.fromkeys(name for name in (*names(data), *every(said, AUTHORS)) if is_name(name))),
-        links=tuple(dict.fromkeys(islice(links(tree, url), MOST_LINKS))))
+        authors=tuple(dict.fromkeys(filter(is_name, (*names(data), *every(said, AUTHORS),
+                                                     *islice(owned(tree, "author"), MOST_OWNED))))),
+        links=tuple(dict.fromkeys(islice(links(tree, url), MOST_LINKS))),
+        section=first(said, SECTIONS) or next(iter(words_of(data, "articleSection")), ""),
+        tags=tags_of(said, data),
+        summaries=tuple(dict.fromkeys((*every(said, SUMMARIES), *words_of(data, *OWN_SUMMARIES)))))
 
 
 def tags(tree: Any) -> dict[str, list[str]]:
@@ -70,7 +92,8 @@ def every(said: dict[str, list[str]], names: tuple[str, ...]) -> list[str]:
 
 
 def canonical(tree: Any, said: dict[str, list[str]]) -> str:
-    found = (node.get("href", "") for node in tree.iter("link") if "canonical" in node.get("rel", "").lower())
+    found = [node.get("href", "") for node in tree.iter("link") if "canonical" in node.get("rel", "").lower()]
+    found += [node.get("href", "") for node in tree.iter("link") if node.get("itemprop", "") == "mainEntityOfPage"]
     return next((url for url in (*found, *said.get("og:url", ())) if url.startswith(("http://", "https://"))), "")
 
 
@@ -108,7 +131,44 @@ def publisher(data: list[dict[str, Any]]) -> str:
 
 
 def dates(data: list[dict[str, Any]]) -> list[str]:
-    return [text for node in data for key in ("datePublished", "dateCreated") if (text := as_text(node.get(key)))]
+    return [text for node in data for key in DATES if (text := as_text(node.get(key)))]
+
+
+def address(data: list[dict[str, Any]]) -> str:
+    """Where the article says that it stands."""
+    found = (value for node in data for key in ("mainEntityOfPage", "url") for value in (node.get(key),))
+    texts = (value.get("@id", "") if isinstance(value, dict) else value for value in found)
+    return next((text for text in texts if isinstance(text, str) and text.startswith(("http://", "https://"))), "")
+
+
+def words_of(data: list[dict[str, Any]], *keys: str) -> list[str]:
+    """Strings of a key, whether it has one or a list of them."""
+    found = [node.get(key) for node in data for key in keys]
+    each = [one for value in found for one in (value if isinstance(value, list) else [value])]
+    return [text for one in each if (text := as_text(one))]
+
+
+def tags_of(said: dict[str, list[str]], data: list[dict[str, Any]]) -> tuple[str, ...]:
+    """What the report is filed under: tags of its own before keywords, which are often the site's."""
+    listed = words_of(data, "keywords")
+    listed = listed if len(listed) > 1 else parted(listed)
+    kinds = (every(said, TAGS), listed, *(parted(said.get(key, [])) for key in KEYWORDS))
+    best = next((kind for kind in kinds if kind), [])
+    return tuple(dict.fromkeys(tag for tag in best if len(tag) <= LONGEST_TAG))[:MOST_TAGS]
+
+
+def parted(texts: list[str]) -> list[str]:
+    return [tag.strip() for text in texts for tag in re.split("[,;]", text) if tag.strip()]
+
+
+def owned(tree: Any, prop: str) -> Iterator[str]:
+    """Names that microdata gives to a property of the page: `itemprop="author"`, with a name of its own or as text."""
+    for node in tree.iter("span", "div", "a", "p", "link"):
+        if node.get("itemprop", "") == prop:
+            inner = [each for each in node.iter() if each is not node and each.get("itemprop") == "name"]
+            text = inner[0].get("content") or inner[0].text_content() if inner else node.text_content()
+            if text.strip():
+                yield " ".join(text.split())
 
 
 def names(data: list[dict[str, Any]]) -> list[str]:
@@ -151,8 +211,11 @@ def page_title(tree: Any) -> str:
 
 def links(tree: Any, base: str) -> Iterator[str]:
     """Absolute addresses of the page's links."""
-    for node in tree.iter("a"):
-        href = node.get("href", "").strip()
+    return absolute((node.get("href", "") for node in tree.iter("a")), base)
+
+
+def absolute(hrefs: Iterable[str], base: str) -> Iterator[str]:
+    for href in map(str.strip, hrefs):
         if not href or href.startswith(("#", "javascript:", "mailto:", "tel:")):
             continue
         try:

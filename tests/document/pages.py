@@ -13,8 +13,8 @@ from svodka.types import Document, Outcome, Page
 FOLDER = Path(__file__).parent / "pages"
 PACKS = pack.find()
 OUTLETS = outlets.Outlets()
-FLAT = sorted(FOLDER.glob("*.page"))
-HTML = sorted(FOLDER.glob("*.html"))
+FLAT = sorted((FOLDER / "flat").glob("*.page"))
+HTML = sorted((FOLDER / "html").glob("*.html"))
 
 
 def marked(path: Path) -> tuple[str, list[str]]:
