@@ -212,7 +212,8 @@ def named(page: Page, said: meta.Meta, url: str, outlets: Outlets) -> str:
 
 def published(page: Page, sheet: Sheet, first: int, body: int, url: str, words: dates.Calendar) -> Moment | None:
     above, below = DATED
-    near = sorted(range(max(0, first - above), min(len(sheet.lines), max(first + below, min(body, first + above)))), key=lambda i: (abs(i - first), i))
+    last = min(len(sheet.lines), max(first + below, min(body, first + above)))
+    near = sorted(range(max(0, first - above), last), key=lambda i: (abs(i - first), i))
     return dates.find(page.published, sheet.meta.published, url, [sheet.lines[i].text for i in near], sheet.text, words)
 
 
