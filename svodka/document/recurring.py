@@ -128,7 +128,11 @@ def clear(doc: Document, known: Recurring) -> Document:
     if not out or out.issuperset(span for span in doc.paragraphs if span != doc.headline):
         return doc
     dropped = [*doc.dropped, *(Dropped(span=span, reason=REASON) for span in out)]
-    return replace(doc, paragraphs=tuple(span for span in doc.paragraphs if span not in out),
+    paragraphs = tuple(span for span in doc.paragraphs if span not in out)
+    body = (span for span in paragraphs if span not in (doc.headline, doc.subheading) and ended(text[span]))
+    lead = next(body, None) if doc.lead in out else doc.lead
+    return replace(doc, paragraphs=paragraphs, subheading=None if doc.subheading in out else doc.subheading,
+                   lead=lead, dateline=doc.dateline if lead == doc.lead else None,
                    dropped=tuple(sorted(dropped, key=lambda each: each.span.start)))
 
 

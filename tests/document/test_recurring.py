@@ -126,3 +126,13 @@ def test_an_outlets_lines_are_bounded_and_old_pages_count_less() -> None:
     full = Recurring(outlet="x", pages=9, lines=tuple((line, 2) for line in range(recurring.MOST)))
     held = recurring.count(full, PAGES).lines
     assert len(held) == recurring.MOST and held[0][1] == 5
+
+
+def test_a_recurring_line_is_no_lead() -> None:
+    def taken(doc: Document) -> Document:
+        note = next(span for span in doc.paragraphs if cut(doc.text, span) == NOTE)
+        return replace(doc, lead=note, dateline=replace(note, stop=note.start + 6))
+
+    docs, _ = recurring.sift([taken(doc) for doc in PAGES], {})
+    assert [doc.lead and cut(doc.text, doc.lead) for doc in docs] == list(NEWS.values())
+    assert not any(doc.dateline for doc in docs)
