@@ -132,4 +132,5 @@ def test_every_reason_of_a_removed_line_is_described_and_no_other() -> None:
     listed = {cell.strip("`") for cell in table(text, "## Reasons") if cell.startswith("`")}
     cleaning = (pack for pack in packs().values() if "clean" in pack.provides)
     kinds = {row["kind"] for pack in cleaning for row in pack.table("boilerplate.tsv")}
-    assert listed == kinds | {*lines.KNOWN, *lines.INSET, *amend.UNKNOWN, "caption", "date", "repeated", recurring.REASON}
+    own = {*amend.UNKNOWN, "caption", "date", "repeated", recurring.REASON}
+    assert listed == kinds | {*lines.KNOWN, *lines.INSET, *own}

@@ -123,7 +123,10 @@ def prose(case: Case, i: int) -> bool:
 
 
 def is_portal(case: Case) -> bool:
-    return any(score > 0 for score in case.scores)
+    """A line of prose scores; of a page without any, whatever scores."""
+    chosen = [i for i, score in enumerate(case.scores) if score > 0]
+    told = [i for i in range(len(case.scores)) if prose(case, i)]
+    return bool(chosen) and (not told or not set(told).isdisjoint(chosen))
 
 
 def all_but_known(case: Case) -> list[Ruling]:
