@@ -38,24 +38,25 @@ class Lines:
 
 
 def amend(rows: Sequence[Row], reasons: Sequence[str]) -> list[str]:
-    now = list(reasons)
+    lines = Lines(rows=tuple(rows), reasons=tuple(reasons))
     for rule in RULES:
-        for i, reason in rule(Lines(rows=tuple(rows), reasons=tuple(now))):
-            now[i] = reason
-    return now
+        if changes := dict(rule(lines)):
+            now = tuple(changes.get(i, reason) for i, reason in enumerate(lines.reasons))
+            lines = Lines(rows=lines.rows, reasons=now)
+    return list(lines.reasons)
 
 
 def captions(lines: Lines) -> Iterator[Change]:
     """What stands under a picture tells the picture, not the report."""
     return ((i, "caption") for i, row in enumerate(lines.rows)
-            if (lines.kept(i) or lines.reasons[i] in UNKNOWN) and "caption" in row.places and len(row.text) < LONG)
+            if "caption" in row.places and (lines.kept(i) or lines.reasons[i] in UNKNOWN) and len(row.text) < LONG)
 
 
 def teasers(lines: Lines) -> Iterator[Change]:
     """Titles of other reports under a head that says so, below the article's beginning: they end otherwise than
     sentences do."""
     begun = next((i for i, row in enumerate(lines.rows) if lines.kept(i) and ended(row.text)), len(lines.rows))
-    heads = (i for i, row in enumerate(lines.rows) if i > begun and "also" in row.kinds and len(row.text) <= HEAD)
+    heads = (i for i, row in enumerate(lines.rows) if "also" in row.kinds and i > begun and len(row.text) <= HEAD)
     for head in heads:
         for i in range(head + 1, min(len(lines.rows), head + 1 + TITLES)):
             if ended(lines.rows[i].text) or len(lines.rows[i].text) >= TITLE:
@@ -68,7 +69,7 @@ def links(lines: Lines) -> Iterator[Change]:
     """A line amid the article that is a link and no sentence is the title of another report."""
     first = next((i for i, reason in enumerate(lines.reasons) if not reason), 0)
     return ((i, "also") for i, row in enumerate(lines.rows)
-            if i > first + 1 and lines.kept(i) and row.linked > LINKED and not ended(row.text) and len(row.text) < LONG)
+            if row.linked > LINKED and i > first + 1 and lines.kept(i) and not ended(row.text) and len(row.text) < LONG)
 
 
 def pull_quotes(lines: Lines) -> Iterator[Change]:
@@ -82,7 +83,7 @@ def pull_quotes(lines: Lines) -> Iterator[Change]:
 def dialogue(lines: Lines) -> Iterator[Change]:
     """A question of an interview, before an answer that is kept: both begin with a dash."""
     return ((i, "") for i, row in enumerate(lines.rows)
-            if lines.reasons[i] in UNKNOWN and lines.kept(i + 1) and speaks(row) and speaks(lines.rows[i + 1])
+            if speaks(row) and lines.reasons[i] in UNKNOWN and lines.kept(i + 1) and speaks(lines.rows[i + 1])
             and ended(row.text))
 
 
@@ -93,7 +94,8 @@ def speaks(row: Row) -> bool:
 def entries(lines: Lines) -> Iterator[Change]:
     """Another sentence under a time of day, as the kept lines next to it are: a live report's short entry."""
     clocked = [i for i, row in enumerate(lines.rows)
-               if i and LONE_CLOCK.match(lines.rows[i - 1].text) and ended(row.text)]
+               if i and lines.rows[i - 1].text[-1:].isdigit() and LONE_CLOCK.match(lines.rows[i - 1].text)
+               and ended(row.text)]
     for last, i, after in zip([-9, *clocked], clocked, [*clocked[1:], -9], strict=False):
         beside = (j for j in (last, after) if abs(j - i) <= AWAY and lines.kept(j))
         if lines.reasons[i] in UNKNOWN and any(beside):
@@ -114,7 +116,7 @@ def gallery(lines: Lines) -> Iterator[Change]:
 def discussion(lines: Lines) -> Iterator[Change]:
     """Below the head of the readers' comments, if several such words follow and prose of the article stands above."""
     begun = next((i for i, row in enumerate(lines.rows) if lines.kept(i) and ended(row.text)), len(lines.rows))
-    heads = [i for i, row in enumerate(lines.rows) if i > begun and "comments" in row.kinds]
+    heads = [i for i, row in enumerate(lines.rows) if "comments" in row.kinds and i > begun]
     if len(heads) >= TALK:
         yield from ((i, "comments") for i in range(heads[0], len(lines.rows)) if lines.kept(i))
 

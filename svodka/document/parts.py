@@ -21,6 +21,7 @@ LIKENESS = 0.6  # share of the title's stems by which a line is known as the hea
 KINDRED, KINDRED_BESIDE = 0.35, 0.1  # share of a headline's stems that stand in its article
 BARS = re.compile(r"\s[/|\u00bb\u203a\u2192>]\s")
 FEWEST = 3  # stems of a headline
+SISTERLY = frozenset(("before", "amid", "after", "also"))
 PLACES = ("before", "amid", "after")  # reasons of lines that no lexicon knows
 ABOVE = 12  # lines above the article where its headline may stand
 BELOW = 4  # lines from the headline to the sub-heading
@@ -171,12 +172,17 @@ def sisters(lines: Sequence[HtmlLine], at: Sequence[Span], reasons: Sequence[str
     one; without the time of day or the head before them."""
     seen = set()
     for line, span, reason in zip(lines, at, reasons, strict=True):
+        if reason not in SISTERLY or len(line.text) < SISTER[0] or (html and not is_link(line)):
+            continue
         start = titled(line.text, reason)
         text = line.text[start:]
-        linked = not html or (line.linked > LINKED and len(line.links) < 2)
-        if linked and (reason in PLACES or reason == "also") and is_sister(text) and text not in seen:
+        if text not in seen and is_sister(text):
             seen.add(text)
             yield spans.span(span.start + start, span.stop)
+
+
+def is_link(line: HtmlLine) -> bool:
+    return line.linked > LINKED and len(line.links) < 2
 
 
 def titled(line: str, reason: str) -> int:
