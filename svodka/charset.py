@@ -4,7 +4,7 @@
                                                                                              → mojibake in it mended
 
 The meta tag comes last because on old pages it often lies. Nothing is normalised: offsets are the file's own,
-save where mojibake was read anew (docs/decisions/007).
+save where mojibake was read anew (docs/decisions/009).
 """
 from __future__ import annotations
 

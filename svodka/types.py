@@ -95,12 +95,20 @@ class Caption:
 
 
 @record
+class Passage:
+    """A paragraph in another language than its document's."""
+
+    span: Span
+    lang: str
+
+
+@record
 class Document:
     """A page as text: `text` is all of it, `paragraphs` the spans of the article in order (the headline, where it
     stands in the text, is the first of them), `dropped` the lines left out. For a text file `text` is the file decoded,
     so spans are the file's own offsets. `subheading`, `lead` and `dateline` stand within paragraphs; `captions` and
     `sisters` (headlines of other reports) among the dropped lines; `earlier` are links from the article to the site's
-    own reports."""
+    own reports; `foreign` are the paragraphs in another language than `lang`."""
 
     id: str
     path: str
@@ -123,6 +131,7 @@ class Document:
     tags: tuple[str, ...] = ()
     earlier: tuple[str, ...] = ()
     sisters: tuple[Span, ...] = ()
+    foreign: tuple[Passage, ...] = ()
 
 
 @record

@@ -8,14 +8,14 @@ from functools import lru_cache
 from typing import Protocol
 
 from svodka import __version__
-from svodka.analysis import attributions, bodies, figures, lines, mentions, nominals, quotes, times
+from svodka.analysis import attributions, bare, bodies, figures, lines, mentions, nominals, quotes, times
 from svodka.analysis.cues import Lexicon
 from svodka.analysis.report import Report
 from svodka.analysis.roles import Roles
 from svodka.analysis.tree import Tree
 from svodka.lang.fold import fold
 from svodka.lang.pack import Pack
-from svodka.types import Analysis, Document, Entity, Mention, Outlet, Parse, Voice, VoiceKind
+from svodka.types import Analysis, Document, Entity, Mention, Outlet, Parse, Span, Voice, VoiceKind
 
 
 class Outlets(Hashable, Protocol):
@@ -29,7 +29,17 @@ def build(doc: Document, pack: Pack | None, outlets: Outlets) -> Analysis:
     """The analysis of a report; with no pack for its language an empty one that says what is missing."""
     if pack is None or "analyse" not in pack.provides:
         return Analysis(document=doc, made=made(pack), missing=("language",))
-    parse = pack.backend.parse(doc.text, doc.paragraphs)
+    copy, back = bare.bare(doc)
+    analysis: Analysis = back(of(copy, pack, outlets))
+    return replace(analysis, document=replace(doc, outlet=analysis.document.outlet))
+
+
+def of(doc: Document, pack: Pack, outlets: Outlets) -> Analysis:
+    foreign = {each.span for each in doc.foreign}
+    parse = pack.backend.parse(doc.text, [Span(start=p.start, stop=p.start) if p in foreign else p
+                                          for p in doc.paragraphs])
+    if not parse.tokens:
+        return Analysis(document=doc, made=made(pack))
     report = read(doc, parse, pack)
     known = cited_as(outlets)
     printed = Voice(kind="outlet", name=doc.outlet) if doc.outlet else attributions.named_by_itself(report)

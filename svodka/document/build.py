@@ -14,7 +14,7 @@ from svodka.document import amend, dates, extract, language, lexicon, lines, met
 from svodka.document.features import REMEMBERED, Row, ended
 from svodka.errors import PackError
 from svodka.lang.pack import Pack
-from svodka.types import Document, Dropped, Failure, Moment, Outcome, Outlet, Page, Span, record
+from svodka.types import Document, Dropped, Failure, Moment, Outcome, Outlet, Page, Passage, Span, record
 
 NO_META = meta.Meta()
 DATED = (8, 5)  # lines above and below the article's beginning where its date may stand
@@ -168,7 +168,9 @@ def assemble(page: Page, sheet: Sheet, keep: list[str], lang: str, words: Words,
         captions=tuple(parts.captions(sheet.lines, sheet.spans, keep, words.parts)),
         section=sheet.meta.section, tags=sheet.meta.tags,
         earlier=tuple(dict.fromkeys(parts.earlier(sheet.lines, keep, url))),
-        sisters=tuple(parts.sisters(sheet.lines, sheet.spans, keep, sheet.kind == "html")))
+        sisters=tuple(parts.sisters(sheet.lines, sheet.spans, keep, sheet.kind == "html")),
+        foreign=tuple(Passage(span=sheet.spans[i], lang=other) for i in kept
+                      if lang and (other := language.other(sheet.lines[i].text, lang))))
 
 
 def headed(page: Page, sheet: Sheet, keep: list[str], title: str,

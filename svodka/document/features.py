@@ -17,12 +17,13 @@ from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 STEM = 5  # letters by which two forms of a word are known as one
-END = ".!?\u2026"
+END = ".!?\u2026\u3002\uff01\uff1f\u0964\u06d4\u061f\u0589"  # also of Chinese, Hindi, Urdu, Arabic, Armenian
 CLOSING = "\"'\u00bb\u201c\u201d)]"
 DASHES = "-\u2013\u2014\u2022\u00b7*>"
 WORD = re.compile(r"[^\W\d_]+")
 CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
 DAY = re.compile(r"\b\d{1,2}[./]\d{1,2}[./](?:\d\d){1,2}\b|\b(?:19|20)\d\d\b")
+WIDE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 STOP = re.compile(r"[^\W\d_]{2}[\"\u00bb)]?[.!?\u2026]+[\"\u00bb)]?\s+[\"\u00ab(\u2014\u2013-]*\s*[^\W\d_]")
 STOPS = re.compile(r"[.!?\u2026][\"\u00bb)]?\s")  # without one of which STOP need not be looked for
 ADDRESS = re.compile(  # known by its point, at or colon: looking for those first takes a tenth of the time
@@ -54,7 +55,7 @@ class Line:
         self.text = text
         self.cased = WORD.findall(text)
         self.words = " ".join(self.cased).lower().split()
-        self.size = len(text)
+        self.size = size(text)
         self.common = sum(map(function_words.__contains__, self.words))
         self.digits = len(DIGIT.findall(text))
         self.ends = ended(text)
@@ -85,6 +86,11 @@ class Sheet:
     @cached_property
     def title_stems(self) -> frozenset[str]:
         return stems([word.lower() for word in WORD.findall(self.title)])
+
+
+def size(text: str) -> int:
+    """Characters; those of a script that writes a word with one or two of them count as two and a half."""
+    return len(text) + (len(WIDE.findall(text)) * 3 // 2 if text and max(text) >= "\u0e00" else 0)
 
 
 def stems(words: Sequence[str]) -> frozenset[str]:

@@ -4,6 +4,7 @@ Short or mixed texts mislead a statistical guess; a letter that only one of the 
 """
 from __future__ import annotations
 
+import re
 import tomllib
 import unicodedata
 from collections import Counter
@@ -17,6 +18,10 @@ LANGUAGES = ("ru", "uk", "be", "kk", "en", "ky", "tt", "mn", "bg", "sr", "mk", "
 CYRILLIC = frozenset(("ru", "uk", "be", "kk", "ky", "tt", "mn", "bg", "sr", "mk"))
 SEEN = 6_000  # characters
 Letters = Mapping[str, int]  # how often each stands in the text
+WORD = re.compile(r"[^\W\d_]+")
+LEAST = 30  # letters, those of names apart, of a paragraph whose language is told by itself
+FEWEST = 4  # words of it; an address is one
+PLAIN = 0.03  # share of letters that its document's language lacks, in a paragraph of a kindred one
 SURE = 0.008  # share of a language's own letters among all: a Kazakh name in a Russian text stays below it
 
 
@@ -26,6 +31,37 @@ def find(text: str) -> str:
     if not letters:
         return ""
     return by_own_letters(letters) or by_alphabet(letters) or by_guess(text[:SEEN], letters)
+
+
+def other(text: str, lang: str) -> str:
+    """The language of a paragraph that is plainly not in its document's, empty where it is or may be. Most paragraphs
+    are let pass by their letters: half Cyrillic, and none that only another language has."""
+    held, text = text[:SEEN].lower(), text[:SEEN]
+    present = frozenset(held)
+    lacks = bool(needed := letters_of()["needed"].get(lang, "")) and present.isdisjoint(needed)
+    latin = len(held.encode("ascii", "ignore")) > len(held) / 2
+    passes = not latin and not lacks and present.isdisjoint(strange(lang)) and max(held, default="") < "\u0530"
+    if lang in CYRILLIC and passes:
+        return ""
+    if max(held, default="") < "\u0530" and len(held.split()) < FEWEST:
+        return ""
+    words = "".join(word for word in WORD.findall(text) if not word[0].isupper())  # names are written as they are
+    if len(words) < max(LEAST, len(held) / 3) or (found := find(text)) in ("", lang):
+        return ""
+    mostly = sum(map(is_cyrillic, words)) > len(words) / 2
+    if mostly != (found in CYRILLIC):
+        return ""
+    kin = mostly and lang in CYRILLIC and not lacks
+    return found if not kin or sum(map(words.count, strange(lang))) > PLAIN * len(words) else ""
+
+
+@cache
+def strange(lang: str) -> str:
+    """Letters that a Cyrillic language lacks and another has."""
+    own, needed, foreign = (letters_of()[name] for name in ("own", "needed", "foreign"))
+    ours = set(own.get(lang, "") + needed.get(lang, ""))
+    theirs = set("".join((*own.values(), *needed.values(), foreign.get(lang, "")))) - set(needed["bg"])
+    return "".join(sorted((theirs - ours) | set(foreign.get(lang, ""))))
 
 
 def by_own_letters(letters: Letters) -> str:

@@ -144,3 +144,20 @@ def test_a_paragraph_cut_off_at_its_end_is_an_article_all_the_same() -> None:
     said = "Инженеры осмотрели опоры моста и нашли трещины. Движение закрыли до конца лета, сообщили в управе. "
     text = f"Мост закрыли\n\nРепортаж с берега,\n\n{said * 8}Позднее в управе добавили, что деньги на\n"
     assert any("нашли трещины" in line for line in kept(document(text)))
+
+
+def test_paragraphs_of_another_language_are_told() -> None:
+    ru = ["Глава района открыл новый мост через реку, движение началось в полдень, сообщила мэрия.",
+          "Строили мост три года, на работы ушло триста миллионов рублей из областного бюджета."]
+    uk = "Голова району відкрив новий міст через річку, рух почався опівдні, повідомила пресслужба."
+    doc = document("\n".join([ru[0], uk, ru[1]]))
+    assert [(cut(doc.text, each.span), each.lang) for each in doc.foreign] == [(uk, "uk")] and doc.lang == "ru"
+
+
+@pytest.mark.parametrize("mark", ["{}", "<p>{}</p>"])
+def test_a_script_without_spaces_has_an_article(mark: str) -> None:
+    article = ["市长星期二为新桥剪彩，交通从中午开始恢复。新闻处说，这座桥用了三年时间建成。",
+               "来自附近村庄的居民参加了仪式。他们说，他们等这座桥已经等了二十年。",
+               "工程花费了三亿元，由地方预算支付。"]
+    doc = document("\n".join(mark.format(line) for line in ["首页", "新闻", "体育", *article, "联系我们", "版权所有"]))
+    assert doc.lang == "zh" and set(article[:2]) <= set(kept(doc)) and "联系我们" not in kept(doc)
