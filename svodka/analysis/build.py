@@ -30,14 +30,15 @@ def build(doc: Document, pack: Pack | None, outlets: Outlets) -> Analysis:
     if pack is None or "analyse" not in pack.provides:
         return Analysis(document=doc, made=made(pack), missing=("language",))
     copy, back = bare.bare(doc)
-    analysis: Analysis = back(of(copy, pack, outlets))
+    foreign = {each.span for each in copy.foreign}
+    own = tuple(Span(start=p.start, stop=p.start) if p in foreign else p for p in copy.paragraphs)
+    analysis: Analysis = back(of(replace(copy, paragraphs=own), pack, outlets))
     return replace(analysis, document=replace(doc, outlet=analysis.document.outlet))
 
 
 def of(doc: Document, pack: Pack, outlets: Outlets) -> Analysis:
-    foreign = {each.span for each in doc.foreign}
-    parse = pack.backend.parse(doc.text, [Span(start=p.start, stop=p.start) if p in foreign else p
-                                          for p in doc.paragraphs])
+    """A paragraph that is not to be analysed is an empty one, so that the others keep their numbers."""
+    parse = pack.backend.parse(doc.text, doc.paragraphs)
     if not parse.tokens:
         return Analysis(document=doc, made=made(pack))
     report = read(doc, parse, pack)

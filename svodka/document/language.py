@@ -36,6 +36,8 @@ def find(text: str) -> str:
 def other(text: str, lang: str) -> str:
     """The language of a paragraph that is plainly not in its document's, empty where it is or may be. Most paragraphs
     are let pass by their letters: half Cyrillic, and none that only another language has."""
+    if lang not in LANGUAGES:  # a pack of one's own
+        return ""
     held, text = text[:SEEN].lower(), text[:SEEN]
     present = frozenset(held)
     lacks = bool(needed := letters_of()["needed"].get(lang, "")) and present.isdisjoint(needed)

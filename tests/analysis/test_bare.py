@@ -52,3 +52,16 @@ def test_a_text_without_them_is_not_copied() -> None:
 
 def test_a_paragraph_of_another_language_is_not_analysed() -> None:
     assert analysis(PLAIN, (Passage(span=Span(start=0, stop=len(PLAIN)), lang="uk"),)).tokens == ()
+
+
+@pytest.mark.parametrize("at", range(3))
+def test_paragraphs_around_one_of_another_language_are_analysed(at: int) -> None:
+    lines = ["Мост открыл мэр Заозёрья.", "«Работы шли три года», — сообщил мэр Олег Дымов.", "Погибли 12 рабочих."]
+    text, spans = "\n".join(lines), []
+    for line in lines:
+        spans.append(Span(start=text.index(line), stop=text.index(line) + len(line)))
+    doc = Document(id="1", path="p", url="", outlet="", lang="ru", title="", text=text, paragraphs=tuple(spans),
+                   foreign=(Passage(span=spans[at], lang="uk"),))
+    made = build.build(doc, RU, Outlets())
+    assert {sent.paragraph for sent in made.sents} == {0, 1, 2} - {at}
+    assert len(made.attributions) == (at != 1) and len(made.figures) >= (at != 2)

@@ -106,7 +106,7 @@ class Backend:
         return Parse(tokens=tuple(tokens), sents=tuple(sents), names=tuple(self.names(text, paragraphs)))
 
     def names(self, text: str, paragraphs: Sequence[Span]) -> Iterator[Name]:
-        for p in paragraphs:
+        for p in (p for p in paragraphs if p.start < p.stop):
             for s in self.models.ner(unyo(text[p.start : p.stop])).spans:
                 yield Name(span=Span(start=p.start + s.start, stop=p.start + s.stop), kind=s.type)
 
