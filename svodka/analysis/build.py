@@ -15,6 +15,7 @@ from svodka.analysis.roles import Roles
 from svodka.analysis.tree import Tree
 from svodka.lang.fold import fold
 from svodka.lang.pack import Pack
+from svodka.spans import cut
 from svodka.types import Analysis, Document, Entity, Mention, Outlet, Parse, Span, Voice, VoiceKind
 
 
@@ -30,10 +31,17 @@ def build(doc: Document, pack: Pack | None, outlets: Outlets) -> Analysis:
     if pack is None or "analyse" not in pack.provides:
         return Analysis(document=doc, made=made(pack), missing=("language",))
     copy, back = bare.bare(doc)
-    foreign = {each.span for each in copy.foreign}
+    foreign = {each.span for each in copy.foreign if not latin(cut(copy.text, each.span))}
     own = tuple(Span(start=p.start, stop=p.start) if p in foreign else p for p in copy.paragraphs)
     analysis: Analysis = back(of(replace(copy, paragraphs=own), pack, outlets))
     return replace(analysis, document=replace(doc, outlet=analysis.document.outlet))
+
+
+def latin(text: str) -> bool:
+    """Mostly in Latin letters, as a post set into a report: no rule takes it for its own language, and its names tell
+    what the report is about."""
+    letters = [c for c in text if c.isalpha()]
+    return 2 * sum(c.isascii() for c in letters) > len(letters)
 
 
 def of(doc: Document, pack: Pack, outlets: Outlets) -> Analysis:
