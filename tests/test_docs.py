@@ -126,11 +126,11 @@ def test_links_between_the_docs_lead_somewhere() -> None:
 
 def test_every_reason_of_a_removed_line_is_described_and_no_other() -> None:
     from svodka.app.stages import packs
-    from svodka.document import amend, lines, recurring
+    from svodka.document import build, lines, recurring
 
     text = (ROOT / "docs/cleaning.md").read_text("utf-8")
     listed = {cell.strip("`") for cell in table(text, "## Reasons") if cell.startswith("`")}
     cleaning = (pack for pack in packs().values() if "clean" in pack.provides)
     kinds = {row["kind"] for pack in cleaning for row in pack.table("boilerplate.tsv")}
-    own = {*amend.UNKNOWN, "caption", "date", "repeated", recurring.REASON}
+    own = {*lines.UNKNOWN, build.BEYOND, "caption", "date", "repeated", recurring.REASON}
     assert listed == kinds | {*lines.KNOWN, *lines.INSET, *own}

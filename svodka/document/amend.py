@@ -9,22 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from svodka.document.features import DASHES, Row, ended
+from svodka.document.features import DASHES, LINKED, Row, ended, is_prose
+from svodka.document.lines import LONG, UNKNOWN
 from svodka.types import record
 
-LONG = 200  # characters that no headline, teaser or caption has
 QUOTE = 30  # characters of a line that may repeat a part of another
 BODY = 50_000  # characters of an article that a quotation is looked for in
 HEAD = 40  # characters of a head over titles of other reports, at most
 TITLE = 130  # characters of the title of another report, at most
 TITLES = 4  # of other reports under one head
-LINKED = 0.6  # share of a title in links, beside its date or counter
 AWAY = 3  # lines between a live report's entries that are no part of them
 LONE_CLOCK = re.compile(r"^\W*\d{1,2}[:.]\d\d\W*$")
-PROSE = 60  # characters of a line that ends as a sentence and may stand alone
 PICTURES = 12  # lines that captions and counters may take
 TALK = 3  # heads and buttons of a discussion
-UNKNOWN = ("before", "amid", "after")  # reasons of lines that no lexicon knows
 Change = tuple[int, str]
 
 
@@ -35,6 +32,16 @@ class Lines:
 
     def kept(self, i: int) -> bool:
         return 0 <= i < len(self.rows) and not self.reasons[i]
+
+    @property
+    def first(self) -> int:
+        """The article's first line, 0 where it has none."""
+        return next((i for i, reason in enumerate(self.reasons) if not reason), 0)
+
+    @property
+    def begun(self) -> int:
+        """The first kept line that ends as a sentence, else the number of lines."""
+        return next((i for i, row in enumerate(self.rows) if self.kept(i) and ended(row.text)), len(self.rows))
 
 
 def amend(rows: Sequence[Row], reasons: Sequence[str]) -> list[str]:
@@ -55,7 +62,7 @@ def captions(lines: Lines) -> Iterator[Change]:
 def teasers(lines: Lines) -> Iterator[Change]:
     """Titles of other reports under a head that says so, below the article's beginning: they end otherwise than
     sentences do."""
-    begun = next((i for i, row in enumerate(lines.rows) if lines.kept(i) and ended(row.text)), len(lines.rows))
+    begun = lines.begun
     heads = (i for i, row in enumerate(lines.rows) if "also" in row.kinds and i > begun and len(row.text) <= HEAD)
     for head in heads:
         for i in range(head + 1, min(len(lines.rows), head + 1 + TITLES)):
@@ -67,14 +74,14 @@ def teasers(lines: Lines) -> Iterator[Change]:
 
 def links(lines: Lines) -> Iterator[Change]:
     """A line amid the article that is a link and no sentence is the title of another report."""
-    first = next((i for i, reason in enumerate(lines.reasons) if not reason), 0)
+    first = lines.first
     return ((i, "also") for i, row in enumerate(lines.rows)
             if row.linked > LINKED and i > first + 1 and lines.kept(i) and not ended(row.text) and len(row.text) < LONG)
 
 
 def pull_quotes(lines: Lines) -> Iterator[Change]:
     """A short line that stands within a longer one of the article is set there to catch the eye."""
-    first = next((i for i, reason in enumerate(lines.reasons) if not reason), 0)
+    first = lines.first
     body = "\n".join(row.text for i, row in enumerate(lines.rows) if lines.kept(i))[:BODY]
     return ((i, "repeated") for i, row in enumerate(lines.rows)
             if i > first and lines.kept(i) and QUOTE <= len(row.text) < LONG and body.count(row.text) > 1)
@@ -104,18 +111,18 @@ def entries(lines: Lines) -> Iterator[Change]:
 
 def gallery(lines: Lines) -> Iterator[Change]:
     """Prose above the article's beginning, parted from it by nothing but pictures with their captions."""
-    first = next((i for i, reason in enumerate(lines.reasons) if not reason), 0)
+    first = lines.first
     for i in range(first - 1, max(-1, first - 1 - PICTURES), -1):
         row = lines.rows[i]
         if not row.kinds & {"video", "credit", "counter"} and "caption" not in row.places:
-            if i < first - 1 and lines.reasons[i] in UNKNOWN and ended(row.text) and len(row.text) >= PROSE:
+            if i < first - 1 and lines.reasons[i] in UNKNOWN and is_prose(row.text):
                 yield i, ""
             return
 
 
 def discussion(lines: Lines) -> Iterator[Change]:
     """Below the head of the readers' comments, if several such words follow and prose of the article stands above."""
-    begun = next((i for i, row in enumerate(lines.rows) if lines.kept(i) and ended(row.text)), len(lines.rows))
+    begun = lines.begun
     heads = [i for i, row in enumerate(lines.rows) if "comments" in row.kinds and i > begun]
     if len(heads) >= TALK:
         yield from ((i, "comments") for i in range(heads[0], len(lines.rows)) if lines.kept(i))

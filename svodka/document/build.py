@@ -11,15 +11,15 @@ from typing import Any, Protocol
 
 from svodka import charset, ids, spans
 from svodka.document import amend, dates, extract, language, lexicon, lines, meta, parts
-from svodka.document.features import REMEMBERED, Row, ended
+from svodka.document.features import REMEMBERED, Row, is_prose
 from svodka.errors import PackError
 from svodka.lang.pack import Pack
 from svodka.types import Document, Dropped, Failure, Moment, Outcome, Outlet, Page, Passage, Span, record
 
 NO_META = meta.Meta()
 DATED = (8, 5)  # lines above and below the article's beginning where its date may stand
+BEYOND = "beyond"  # reason of the lines after the last that is judged
 LONGEST_LINE, MOST_LINES = 10_000, 8_000  # characters of a line, lines of a page that are judged
-PROSE = 60  # characters of a line that the language is told by
 SENTENCE = re.compile(r"[^\W\d_]{3}[\"\u00bb\u201d)]?[.!?\u2026]+[\"\u00bb\u201d)]?(?=\s)")
 
 
@@ -77,8 +77,7 @@ def read(page: Page, text: str) -> Sheet:
                      lines=tuple(extract.HtmlLine(text=spans.cut(text, span)) for span in found))
     rows = extract.lines(text, tree)
     said = meta.find(tree, page.url)
-    base = page.url or said.url
-    rows = tuple(row._replace(links=tuple(meta.absolute(row.links, base))) if row.links else row for row in rows)
+    rows = tuple(row._replace(links=tuple(meta.absolute(row.links, said.url))) if row.links else row for row in rows)
     return Sheet(text="\n".join(row.text for row in rows), spans=tuple(places(rows)), lines=rows, meta=said,
                  kind="html")
 
@@ -94,7 +93,7 @@ def places(rows: Sequence[extract.HtmlLine]) -> list[Span]:
 def prose(sheet: Sheet) -> str:
     """The lines that read like sentences, all of them where there is none: what the language is told by."""
     texts = [line.text for line in sheet.lines]
-    return "\n".join([text for text in texts if len(text) >= PROSE and ended(text)] or texts)
+    return "\n".join([text for text in texts if is_prose(text)] or texts)
 
 
 @lru_cache(maxsize=16)
@@ -133,7 +132,7 @@ def judged(line: str) -> str:
 
 def judge(sheet: Sheet, words: Words) -> list[str]:
     """Why each line is left out, empty for the article's."""
-    beyond = ["beyond"] * (len(sheet.lines) - MOST_LINES)
+    beyond = [BEYOND] * (len(sheet.lines) - MOST_LINES)
     found = rows(sheet, words)
     ruled = lines.judge(found, sheet.meta.title, words.function_words, lines.weights(sheet.kind))
     return amend.amend(found, [ruling.reason for ruling in ruled]) + beyond
@@ -180,7 +179,7 @@ def headed(page: Page, sheet: Sheet, keep: list[str], title: str,
     head = parts.headline(sheet.lines, keep, title)
     if head is None or page.as_is:
         return keep, head, None
-    keep = ["before" if i < head and not reason else reason for i, reason in enumerate(keep)]
+    keep = [lines.BEFORE if i < head and not reason else reason for i, reason in enumerate(keep)]
     keep[head] = ""
     sub = parts.subheading(sheet.lines, keep, head, sheet.meta.summaries, words.parts)
     if sub is not None:

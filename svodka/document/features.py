@@ -34,6 +34,8 @@ BAR = re.compile(r"[|\u00ab\u00bb\u2192<>/:\u2022\u00b7]")
 DIGIT, LATIN = re.compile(r"\d"), re.compile(r"[a-z]")
 COUNTED = re.compile(r"\(\d+\)\W*$|\s\d+$")
 REMEMBERED = 10_000  # lines
+PROSE = 60  # characters of a line that ends as a sentence and may stand alone
+LINKED = 0.6  # share of a title of another report in links, beside its date or counter
 BANDS = (12, 25, 45, 70, 100, 150, 250, 500)
 
 
@@ -97,9 +99,18 @@ def stems(words: Sequence[str]) -> frozenset[str]:
     return frozenset([word[:STEM] for word in words if len(word) >= STEM - 1])
 
 
+def known_by(text: str) -> frozenset[str]:
+    """The stems by which a text is known."""
+    return stems(WORD.findall(text.lower()))
+
+
 def ended(text: str) -> bool:
     """Ends as a sentence does."""
     return text.rstrip(CLOSING)[-1:] in END or text[-1:] in END
+
+
+def is_prose(text: str) -> bool:
+    return len(text) >= PROSE and ended(text)
 
 
 def share(part: int, of: int) -> float:
@@ -123,8 +134,8 @@ KINDS = ("rubric", "service", "share", "subscribe", "also", "more", "comments", 
 
 TEXT: dict[str, Callable[[Line], float]] = {
     "ends as a sentence": lambda line: line.ends,
-    "long and ended": lambda line: line.ends and line.size >= 60,
-    "long, not ended": lambda line: not line.ends and line.size >= 60,
+    "long and ended": lambda line: line.ends and line.size >= PROSE,
+    "long, not ended": lambda line: not line.ends and line.size >= PROSE,
     "ends in a colon": lambda line: line.text.endswith(":"),
     "cut by dots": lambda line: line.text.endswith(("...", "\u2026")),
     "a question": lambda line: line.text.endswith("?"),

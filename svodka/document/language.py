@@ -4,7 +4,6 @@ Short or mixed texts mislead a statistical guess; a letter that only one of the 
 """
 from __future__ import annotations
 
-import re
 import tomllib
 import unicodedata
 from collections import Counter
@@ -13,12 +12,13 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from svodka.document.features import WORD
+
 LANGUAGES = ("ru", "uk", "be", "kk", "en", "ky", "tt", "mn", "bg", "sr", "mk", "az", "hy", "ka", "uz", "pl", "de", "fr",
              "es", "it", "lt", "lv", "et", "fi", "ro", "tr", "ar", "he", "zh", "ja", "ko")
 CYRILLIC = frozenset(("ru", "uk", "be", "kk", "ky", "tt", "mn", "bg", "sr", "mk"))
 SEEN = 6_000  # characters
 Letters = Mapping[str, int]  # how often each stands in the text
-WORD = re.compile(r"[^\W\d_]+")
 LEAST = 30  # letters, those of names apart, of a paragraph whose language is told by itself
 FEWEST = 4  # words of it; an address is one
 PLAIN = 0.03  # share of letters that its document's language lacks, in a paragraph of a kindred one

@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from svodka.document.features import WORD, Row, Sheet
+from svodka.document.features import PROSE, WORD, Row, Sheet
 from svodka.document.places import CLIP, block, lift, line_columns, place_columns
 from svodka.types import record
 
@@ -23,9 +23,9 @@ KNOWN_SCORE = -4.0  # of a line that the lexicon knows, whatever its features sa
 PORTAL = 0.2  # share of lines with the shape of a menu or a list above which a text is a page with a portal around
 FEW = 2  # so many of them a plain text may have
 LONG = 200  # characters that no headline, teaser or caption has
+BEFORE, AMID, AFTER = UNKNOWN = ("before", "amid", "after")  # reasons of lines that no lexicon knows
 PARAGRAPH = 3 * LONG  # characters of a line that is prose even where its end is cut off
 SENTENCE = 30  # characters of a line that may be all of a short note
-PROSE = 60  # characters of a line that ends as a sentence and may stand alone
 GAP = 8  # lines left out in a row after which another block begins
 REACH = 2  # lines from one line of prose to the next
 FAR = 6  # the same across the titles of other reports
@@ -100,7 +100,7 @@ def known(kinds: frozenset[str], short: bool) -> str:
 
 def why(case: Case, i: int) -> str:
     return (out(case.sheet, i) or min(case.sheet.rows[i].kinds, default="")
-            or ("before" if i < case.first else "after" if i >= case.last else "amid"))
+            or (BEFORE if i < case.first else AFTER if i >= case.last else AMID))
 
 
 def rulings(case: Case, keep: Callable[[int], bool]) -> list[Ruling]:

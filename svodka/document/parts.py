@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 
 from svodka import spans
 from svodka.document.extract import HtmlLine
-from svodka.document.features import ADDRESS, WORD, ended, stems
+from svodka.document.features import ADDRESS, LINKED, WORD, ended, known_by
+from svodka.document.lines import UNKNOWN
 from svodka.types import Caption, Span, record
 
 HEADLINE = 250  # characters at most
@@ -21,13 +22,11 @@ LIKENESS = 0.6  # share of the title's stems by which a line is known as the hea
 KINDRED, KINDRED_BESIDE = 0.35, 0.1  # share of a headline's stems that stand in its article
 BARS = re.compile(r"\s[/|\u00bb\u203a\u2192>]\s")
 FEWEST = 3  # stems of a headline
-SISTERLY = frozenset(("before", "amid", "after", "also"))
-PLACES = ("before", "amid", "after")  # reasons of lines that no lexicon knows
+SISTERLY = frozenset((*UNKNOWN, "also"))
 ABOVE = 12  # lines above the article where its headline may stand
 BELOW = 4  # lines from the headline to the sub-heading
 SISTER = (25, 200)  # characters of another report's headline
 BYLINE = 120  # characters of a line that names the author
-LINKED = 0.6  # share of a title in links, beside its date
 NAME = r"((?:[^\W\d_a-z][\w.'-]*\s+){1,2}[^\W\d_a-z][\w'-]+)"
 CLOCK = re.compile(r"\d{1,2}[:.]\d\d\s+")
 HEAD = re.compile(r"[^\W\d_][^:\u00ab\"]{3,24}:\s+")
@@ -83,15 +82,11 @@ def kindred(lines: Sequence[HtmlLine], keep: Sequence[str], first: int) -> int |
     def shares(i: int) -> bool:
         own = known_by(lines[i].text)
         beside = keep[i + 1:first]
-        wanted = KINDRED if set(beside) & set(PLACES) else KINDRED_BESIDE
+        wanted = KINDRED if set(beside) & set(UNKNOWN) else KINDRED_BESIDE
         return len(own) >= FEWEST and len(own & body) >= wanted * len(own)
 
-    tries = (i for i in range(first - 1, max(-1, first - ABOVE), -1) if keep[i] in PLACES)
+    tries = (i for i in range(first - 1, max(-1, first - ABOVE), -1) if keep[i] in UNKNOWN)
     return next((i for i in tries if len(lines[i].text) <= HEADLINE and shares(i)), None)
-
-
-def known_by(text: str) -> frozenset[str]:
-    return stems(WORD.findall(text.lower()))
 
 
 def is_title(line: str, title: str) -> bool:
@@ -109,7 +104,7 @@ def subheading(lines: Sequence[HtmlLine], keep: Sequence[str], head: int, said: 
         text = lines[i].text
         if text in said and len(text) <= SUBHEADING and not any(text[:OPENING] in line.text for line in lines[i + 1:]):
             return i  # no copy of the body's beginning
-        if keep[i] in ("", *PLACES) and not ended(text) and not furnished(lines[i], words):
+        if keep[i] in ("", *UNKNOWN) and not ended(text) and not furnished(lines[i], words):
             return i if under(lines, keep, i) else None
         if len(text) >= SISTER[1] or (not keep[i] and ended(text)):
             return None
@@ -124,7 +119,7 @@ def furnished(line: HtmlLine, words: Marks) -> bool:
 
 def under(lines: Sequence[HtmlLine], keep: Sequence[str], i: int) -> bool:
     """The article follows at once, but for lines that a lexicon knows, and shares a word with the line."""
-    body = next((j for j in range(i + 1, min(len(lines), i + 1 + BELOW)) if keep[j] == "" or keep[j] in PLACES), None)
+    body = next((j for j in range(i + 1, min(len(lines), i + 1 + BELOW)) if keep[j] == "" or keep[j] in UNKNOWN), None)
     if body is None or (not ended(lines[body].text) and keep[body] and len(lines[body].text) > SISTER[0]):
         return False
     rest = known_by(" ".join(line.text for line, reason in zip(lines[i + 1:], keep[i + 1:], strict=True) if not reason))

@@ -16,14 +16,13 @@ from dataclasses import replace
 from functools import lru_cache
 
 from svodka import ids, spans
-from svodka.document.features import WORD, ended, stems
+from svodka.document.features import ended, is_prose, known_by
 from svodka.source.outlets import host
 from svodka.types import Document, Dropped, Recurring
 
 REASON = "recurring"
 PAGES, SHARE = 4, 0.3  # pages of an outlet, and part of them, on which a line must stand
 PROSE_PAGES, PROSE_SHARE = 5, 0.5  # the same for a line that reads like a sentence
-PROSE = 60  # characters of one
 KIN = 1 / 3  # share of its stems that a line has in common with its article, if it is of the article
 MOST = 5000  # lines kept of an outlet, the most frequent
 REMEMBERED = 1000  # pages after which the older ones count half: outlets change their pages
@@ -90,10 +89,6 @@ def keys(found: Iterable[str]) -> frozenset[int]:
     return frozenset(map(ids.hash64, found))
 
 
-def is_prose(line: str) -> bool:
-    return len(line) >= PROSE and ended(line)
-
-
 def empty(outlet: str) -> Recurring:
     return Recurring(outlet=outlet, pages=0)
 
@@ -144,7 +139,3 @@ def recurs(line: str, times: Mapping[int, int], pages: int) -> bool:
 def akin(line: str, about: frozenset[str]) -> bool:
     own = known_by(line)
     return len(own & about) > KIN * len(own)
-
-
-def known_by(text: str) -> frozenset[str]:
-    return stems(WORD.findall(text.lower()))
