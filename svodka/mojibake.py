@@ -77,7 +77,9 @@ def by_swap(line: str, swaps: list[Swap]) -> str:
     """The reading that makes the line most like Russian, if much more than it is."""
     rough = not line.isascii() and bool(ROUGH.search(line))
     tries = [line.translate(swap.table) for swap in swaps if (rough if swap.rough else not line.isascii())]
-    best = max(tries, key=likeness, default=line)
+    if not tries:
+        return line
+    best = max(tries, key=likeness)
     return best if likeness(best) >= max(RUSSIAN, likeness(line) + BETTER) else line
 
 
