@@ -3,7 +3,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from functools import partial
 
 from svodka import pipeline
 from svodka.app import lines, outlets, stages
@@ -32,8 +31,7 @@ def read(house: House, store: Store, tally: Tally, watch: Watch, now: datetime, 
 def take(house: House, store: Store, tally: Tally, watch: Watch) -> set[str]:
     """The ids of the reports given, all of which are in the store now."""
     ids = set[str]()
-    clean = partial(stages.to_document, house=house)
-    for item, cleaned in outlets.cleaned(house.loaded(), clean, outlets.StoreMemory(store)):
+    for item, cleaned in stages.cleaned(house, outlets.StoreMemory(store)):
         done, what = take_one(cleaned, house, store)
         if done.failure is None:
             ids.add(stages.document_of(done.value).id)
@@ -58,10 +56,9 @@ def take_one(item: Outcome, house: House, store: Store) -> tuple[Outcome, str]:
     if isinstance(item.value, Analysis | lines.Grouped):
         done = stages.to_analysis(item, house)
         return done, store.put(done.value)
-    doc = stages.to_document(item, house)
-    if doc.failure is None and store.made(doc.value.id) == pipeline.made(doc.value.lang, house.packs):
-        return doc, "known"
-    done = pipeline.analysis(doc, house.packs, house.outlets)
+    if item.failure is None and store.made(item.value.id) == pipeline.made(item.value.lang, house.packs):
+        return item, "known"
+    done = pipeline.analysis(item, house.packs, house.outlets)
     return done, store.put(done.value) if done.failure is None else "failed"
 
 

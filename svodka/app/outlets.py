@@ -37,7 +37,7 @@ class Memory:
 
 
 class StoreMemory(Memory):
-    """What the store keeps of them. A report that it holds was counted when it came."""
+    """What the store keeps of them. A report that it holds is not counted again."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
@@ -55,7 +55,8 @@ class StoreMemory(Memory):
 def cleaned(items: Iterable[Outcome], clean: Callable[[Outcome], Outcome], memory: Memory
             ) -> Iterator[tuple[Outcome, Outcome]]:
     """Each item as it was loaded, and with a Document in place of a Page. What was learnt is kept when all the pages
-    it was learnt of have been taken: after an interruption they are read, and counted, again."""
+    it was learnt of have been taken: after an interruption those that are not in the store yet are counted when they
+    are read again."""
     for batch in batches((item, clean(item) if isinstance(item.value, Page) else item) for item in items):
         docs = [done.value for item, done in batch if is_judged(item, done)]
         names = dict.fromkeys(filter(None, map(recurring.outlet, docs)))

@@ -12,7 +12,7 @@ from svodka.lang import pack as packs_of
 from svodka.lang.pack import Pack
 from svodka.source import outlets as outlets_of
 from svodka.source.outlets import Outlets
-from svodka.types import Analysis, Digest, Document, Outcome, Page, Story
+from svodka.types import Analysis, Digest, Document, Outcome, Story
 
 Watch = Callable[[Outcome], None]
 
@@ -38,26 +38,25 @@ def packs() -> Mapping[str, Pack]:
 
 def clean(house: House) -> Iterator[Outcome]:
     """Outcomes of Document."""
-    return (to_document(item, house) for item in cleaned(house))
+    return (to_document(item) for _, item in cleaned(house, outlets.Memory()))
 
 def analyse(house: House) -> Iterator[Outcome]:
     """Outcomes of Analysis."""
-    return (to_analysis(item, house) for item in cleaned(house))
+    return (to_analysis(item, house) for _, item in cleaned(house, outlets.Memory()))
 
-def cleaned(house: House) -> Iterator[Outcome]:
-    """What was loaded, a Document in place of each Page."""
-    return (done for _, done in outlets.cleaned(house.loaded(), partial(to_document, house=house), outlets.Memory()))
+def cleaned(house: House, memory: outlets.Memory) -> Iterator[tuple[Outcome, Outcome]]:
+    """What was loaded, and the same with a Document in place of each Page."""
+    made = partial(pipeline.document, packs=house.packs, outlets=house.outlets)
+    return outlets.cleaned(house.loaded(), made, memory)
 
 def document_of(value: Document | Analysis) -> Document:
     return value.document if isinstance(value, Analysis) else value
 
 
-def to_document(item: Outcome, house: House) -> Outcome:
+def to_document(item: Outcome) -> Outcome:
     match item.value:
         case lines.Grouped(analysis=analysis) | (Analysis() as analysis):
             return replace(item, value=analysis.document)
-        case Page():
-            return pipeline.document(item, house.packs, house.outlets)
     return item
 
 def to_analysis(item: Outcome, house: House) -> Outcome:
@@ -66,12 +65,12 @@ def to_analysis(item: Outcome, house: House) -> Outcome:
             return replace(item, value=analysis)
         case Analysis():
             return item
-    return pipeline.analysis(to_document(item, house), house.packs, house.outlets)
+    return pipeline.analysis(item, house.packs, house.outlets)
 
 def group(house: House, watch: Watch) -> tuple[list[Analysis], tuple[Story, ...]]:
     """All reports, and their stories: those that the lines name, if each line names one, else found anew."""
     held, named, all_named = [], dict[str, Story](), True
-    for item in cleaned(house):
+    for _, item in cleaned(house, outlets.Memory()):
         done = to_analysis(item, house)
         watch(done)
         if done.failure is None:
