@@ -9,7 +9,7 @@ from svodka import spans
 from svodka.digest.lexicon import fold, of_class, roles
 from svodka.digest.report import Report
 from svodka.digest.sources import attribution_at
-from svodka.digest.statements import CONTENT
+from svodka.digest.statements import CONTENT, lemma_in
 from svodka.types import Figure, Sent, Stance
 
 OUT_OF = "of"  # the governor of the whole that a part is taken from (`six of seven`)
@@ -168,11 +168,6 @@ def stance(report: Report, index: int | None, head: int) -> Stance:
     if index is not None:
         return report.analysis.attributions[index].stance
     return "denied" if lemma_in(report, list(report.above(head)), "denial") else "plain"
-
-
-def lemma_in(report: Report, tokens: Sequence[int], name: str) -> bool:
-    words = of_class(report.pack, name)
-    return any(fold(report.token(i).lemma) in words for i in tokens)
 
 
 def in_headline(c: Counted) -> bool:

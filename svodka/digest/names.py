@@ -79,9 +79,9 @@ def full_names(reports: Sequence[Report]) -> dict[Key, str]:
     port of Z`. A single word leads to the name in its own report, and only where it is no name itself; several words
     lead to that of any report."""
     named = {report.number: bodies(report) for report in reports}
+    every = {name: shown for names in named.values() for name, shown in names.items()}
     found: dict[Key, str] = {}
     for number, own in named.items():
-        every = {name: shown for names in named.values() for name, shown in names.items()}
         for name, shown in own.items():
             if " " not in name and not shown[0].islower():
                 continue

@@ -61,12 +61,17 @@ def attributed(report: Report, names: Names) -> Iterator[Statement]:
 
 def withdrawn(report: Report, a: Attribution) -> bool:
     """`we reported by mistake that P`: nobody holds P any more."""
-    mistake = of_class(report.pack, "mistake")
-    if a.cue is None or not mistake:
+    if a.cue is None:
         return False
     near = Span(start=max(0, a.cue.start - NEAR_CUE), stop=a.cue.stop + NEAR_CUE)
-    return any(fold(report.token(i).lemma) in mistake for i in report.inside(near)
-               if not any(spans.inside(report.token(i).span, piece) for piece in a.content))
+    outside = (i for i in report.inside(near) if not any(spans.inside(report.token(i).span, p) for p in a.content))
+    return lemma_in(report, outside, "mistake")
+
+
+def lemma_in(report: Report, tokens: Iterable[int], name: str) -> bool:
+    """One of the tokens is of a class of the digest's lemmas."""
+    words = of_class(report.pack, name)
+    return any(fold(report.token(i).lemma) in words for i in tokens)
 
 
 def relays(report: Report, index: int) -> bool:

@@ -13,7 +13,7 @@ KEPT, REMOVED = "  ", "- "
 
 def render(doc: Document, width: int = 80, colour: bool = False) -> str:
     """Without colours a removed line is `- [reason] line`, a kept one stands two spaces in."""
-    return (coloured if colour else plain)(doc, width)
+    return coloured(doc, width) if colour else plain(doc)
 
 
 def marked(doc: Document) -> Iterator[tuple[str, str]]:
@@ -27,7 +27,7 @@ def head(doc: Document) -> str:
     return f"{doc.path}: lines kept {len(doc.paragraphs)}, removed {len(doc.dropped)}"
 
 
-def plain(doc: Document, width: int) -> str:
+def plain(doc: Document) -> str:
     rows = (f"{REMOVED}[{reason}] {line}" if reason else KEPT + line for line, reason in marked(doc))
     return "\n".join([f"## {head(doc)}", "", *rows, "", ""])
 
