@@ -81,8 +81,8 @@ def may_stand_alone(report: Report, cue: Cue, first: int, ends: bool) -> bool:
 def before_quotation(report: Report, cue: Cue, high: int) -> int:
     """A quotation of speech right behind the cue is the next sentence: the name between them is lost."""
     after = min(cue.last, high - 1)
-    quote = report.quote_at(report.tree.tokens[after].span.start)
-    opened = quote and quote.speech and quote.outer.start == report.tree.tokens[after].span.start
+    quote = report.speech_at(after)
+    opened = quote and quote.outer.start == report.tree.tokens[after].span.start
     return after if opened and report.has("relays", cue.word) else high
 
 

@@ -14,7 +14,7 @@ from svodka.analysis import around, backward, chains, clauses, fragments, lines,
 from svodka.analysis.cues import Cue
 from svodka.analysis.linking import Speakers
 from svodka.analysis.report import Draft, Report
-from svodka.spans import cover, inside
+from svodka.spans import cover, inside, overlap
 from svodka.types import Attribution, Span, Voice, VoiceKind
 
 Outlets = dict[str, tuple[str, VoiceKind]]
@@ -65,7 +65,7 @@ def continued(report: Report, drafts: Sequence[Draft]) -> list[Draft]:
     """The quotations that no cue claims, in order: one may go on where another does."""
     out = list(drafts)
     for quote in report.quotes:
-        if quote.speech and not any(touches(quote.inner, s) for d in out for s in d.content):
+        if quote.speech and not any(overlap(quote.inner, s) for d in out for s in d.content):
             more = uncued.continued(report, quote, out)
             if more:
                 out.append(more)
@@ -84,14 +84,10 @@ def by_cue(report: Report, cue: Cue) -> Draft | None:
     return around.draft(report, cue)
 
 
-def touches(a: Span, b: Span) -> bool:
-    return a.start < b.stop and b.start < a.stop
-
-
 def overlaps(draft: Draft, others: Iterable[Draft], direct: bool = True) -> bool:
     """Whether the content is another's too (by default only one in direct speech)."""
     rivals = (o for d in others if d.kind == "direct" or not direct for o in d.content)
-    return any(touches(s, o) for o in rivals for s in draft.content)
+    return any(overlap(s, o) for o in rivals for s in draft.content)
 
 
 def unique(drafts: Sequence[Draft]) -> list[Draft]:
@@ -153,8 +149,7 @@ def carried(report: Report, draft: Draft, speakers: Speakers) -> Voice:
     nobody = Voice(kind="anonymous", name="")
     if draft.rule == "quote-alone":
         return nobody
-    quote = report.quote_at(report.tree.tokens[draft.at].span.start)
-    if draft.cue is not None and quote and quote.speech:
+    if draft.cue is not None and report.speech_at(draft.at):
         return nobody  # a quotation's dropped subject is not the speaker before it
     feats = report.tree.feats[draft.at] if draft.cue is not None else {"Number": "Sing", "Gender": ""}
     bare = (
@@ -162,9 +157,9 @@ def carried(report: Report, draft: Draft, speakers: Speakers) -> Voice:
         or feats.get("VerbForm") == "Conv"
         or (feats.get("Gender") in ("Masc", "Fem") and feats.get("VerbForm") == "Fin" and feats.get("Voice") != "Pass")
     )
-    if not bare or not speakers.salience.last:
+    if not bare or not speakers.salience.said:
         return nobody
-    voice, entity = speakers.salience.last[-1]
+    _, voice, entity, _ = speakers.salience.said[-1]
     if entity and entity.gender and feats.get("Gender") and entity.gender != feats["Gender"]:
         return nobody
     return Voice(kind=voice.kind, name=voice.name, entity=voice.entity)
@@ -178,7 +173,7 @@ def headline_quotes(report: Report, drafts: Sequence[Draft]) -> list[Draft]:
     out = []
     for quote in report.quotes:
         if not (quote.speech and inside(quote.outer, first)) or any(
-            touches(quote.inner, s) for d in drafts for s in d.content
+            overlap(quote.inner, s) for d in drafts for s in d.content
         ):
             continue
         words = content_words(report, [quote.inner])

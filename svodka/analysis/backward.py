@@ -124,8 +124,8 @@ def sentence_before(report: Report, low: int) -> Span | None:
         return None
     sent = tree.sents[number]
     last = next((i for i in reversed(range(sent.first, sent.last)) if tree.pos(i) != "PUNCT"), sent.first)
-    quote = report.quote_at(tree.tokens[last].span.start)
-    if quote and quote.speech and tree.inside(quote.inner).start <= sent.first + 1:
+    quote = report.speech_at(last)
+    if quote and tree.inside(quote.inner).start <= sent.first + 1:
         return trim(report, *tree.limits(quote.inner))
     return trim(report, sent.first, sent.last)
 

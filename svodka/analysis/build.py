@@ -75,7 +75,8 @@ def made(pack: Pack | None) -> str:
 @lru_cache(maxsize=8)
 def knowledge(pack: Pack) -> tuple[Roles, Lexicon]:
     """The pack's tables as rules ask for them, made once a pack."""
-    return Roles(pack), Lexicon(pack)
+    lexicon = Lexicon(pack)
+    return Roles(pack, lexicon), lexicon
 
 
 def read(doc: Document, parse: Parse, pack: Pack) -> Report:

@@ -190,10 +190,5 @@ def own_name(report: Report) -> str:
 
 def speaks_for_outlet(report: Report, verb: int) -> bool:
     """`we reported`: the first person plural outside of quotations."""
-    tree = report.tree
-    subject = tree.child(verb, "nsubj")
-    return (
-        subject is not None
-        and report.has("we", subject)
-        and not ((q := report.quote_at(tree.tokens[verb].span.start)) and q.speech)
-    )
+    subject = report.tree.child(verb, "nsubj")
+    return subject is not None and report.has("we", subject) and not report.speech_at(verb)

@@ -16,8 +16,8 @@ def bounds(report: Report, i: int) -> tuple[int, int]:
     """The sentence of a token as [low, high), or the part of it inside the quotation that holds the token."""
     tree = report.tree
     sent = tree.sent(i)
-    quote = report.quote_at(tree.tokens[i].span.start)
-    if quote and quote.speech:
+    quote = report.speech_at(i)
+    if quote:
         inside = tree.inside(quote.inner)
         return max(sent.first, inside.start), min(sent.last, inside.stop)
     return sent.first, sent.last
@@ -97,8 +97,8 @@ def tells_on(report: Report, j: int, start: int) -> bool:
 def unbroken(report: Report, start: int, stop: int) -> int:
     """A quotation that opens behind `start` is not cut: the stretch ends behind it."""
     tree = report.tree
-    quote = report.quote_at(tree.tokens[stop - 1].span.start) if stop > start else None
-    if quote is None or not quote.speech or tree.at(quote.outer.start) < start:
+    quote = report.speech_at(stop - 1) if stop > start else None
+    if quote is None or tree.at(quote.outer.start) < start:
         return stop
     return max(stop, tree.at(quote.outer.stop))
 

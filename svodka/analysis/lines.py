@@ -10,10 +10,11 @@ from dataclasses import replace
 from svodka.analysis import sources
 from svodka.analysis.content import DASHES, bounds, predicate, trim
 from svodka.analysis.interrupts import parted, remark
-from svodka.analysis.mentions import alike
 from svodka.analysis.quotes import Quote
 from svodka.analysis.report import Draft, Report, Source
+from svodka.analysis.resolving import by_surname
 from svodka.analysis.tree import Tree
+from svodka.spans import overlap
 from svodka.types import Span
 
 LABEL = re.compile(r"([^\W\d_][\w.\- ]{1,30}?)\s*:\s*(?=\w)")
@@ -50,10 +51,6 @@ def as_cued(report: Report, quote: Quote) -> Quote:
     ends = tree.words[after] in ENDS or tree.words[after - 2] in ENDS
     title = first and tree.words[after] == ":" and clause
     return replace(quote, speech=said or title or (told and ends))
-
-
-def overlap(a: Span, b: Span) -> bool:
-    return a.start < b.stop and b.start < a.stop
 
 
 def spoken_lines(report: Report) -> Iterator[Span]:
@@ -193,7 +190,7 @@ def speaker_alone(report: Report, low: int, high: int) -> int | None:
     if any(circumstance(report, i, head) for i in words):
         return None  # what a headline is about, not who speaks
     known = tree.lemma[head] in report.lexicon.sources or tree.lemma[head] in report.roles.titles
-    return head if head in report.named or known or surname(report, head) else None
+    return head if head in report.named or known or by_surname(report, head) else None
 
 
 def circumstance(report: Report, i: int, head: int) -> bool:
@@ -203,13 +200,6 @@ def circumstance(report: Report, i: int, head: int) -> bool:
         return place(report, head)
     titled = tree.lemma[head] in report.roles.titles and tree.case(tree.head(i)) != "Ins"
     return tree.pos(i) == "ADP" and i not in report.named and not report.has("about", i) and not titled
-
-
-def surname(report: Report, head: int) -> bool:
-    """A proper noun that is part of a person's name elsewhere in the report."""
-    word = report.tree.low[head]
-    people = (n for e in report.entities if e.kind == "PER" for n in e.names if n.words)
-    return report.tree.pos(head) == "PROPN" and any(alike(word, n.words[-1]) for n in people)
 
 
 def headline_behind(report: Report) -> Draft | None:

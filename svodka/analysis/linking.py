@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from svodka.analysis import sources
-from svodka.analysis.mentions import Figurehead, alike
+from svodka.analysis.mentions import Figurehead
 from svodka.analysis.report import Report, Source
-from svodka.analysis.resolving import Antecedents, Found, heads
+from svodka.analysis.resolving import Antecedents, Found, by_surname, heads
 from svodka.analysis.salience import Salience
 from svodka.analysis.voicing import Naming
 from svodka.lang.fold import fold
@@ -100,15 +100,8 @@ class Speakers:
         bracketed = named.get(source.last + 1) if tree.words[source.last : source.last + 1] == ["("] else None
         if bracketed and bracketed[1].kind == "PER" and source.head not in named:
             return self.naming.of(bracketed[1], source)
-        for entity in self.report.entities:
-            if (
-                entity.kind == "PER"
-                and tree.pos(source.head) == "PROPN"
-                and source.head not in named
-                and any(alike(tree.low[source.head], n.words[-1]) for n in entity.names if n.words)
-            ):
-                return self.naming.of(entity, source)
-        return None
+        bearer = by_surname(self.report, source.head)
+        return self.naming.of(bearer, source) if bearer else None
 
     def pronoun(self, source: Source, depth: int) -> Voice | None:
         if not (self.report.has("personal", source.head) or self.report.has("possessive", source.head)):
@@ -175,7 +168,7 @@ class Speakers:
     def spoke_before(self, source: Source, kind: str) -> Voice | None:
         """The last voice of a kind; for a noun of the press, of any kind of press if there is none of its own."""
         noun = self.report.tree.lemma[source.head]
-        past = [v for v, _ in reversed(self.salience.last) if v.name and fold(v.name) != noun]
+        past = [v for _, v, _, _ in reversed(self.salience.said) if v.name and fold(v.name) != noun]
         own = [v for v in past if v.kind == kind]
         press = [v for v in past if kind in PRESS and v.kind in PRESS]
         return next(iter(own or press), None)

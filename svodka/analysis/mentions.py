@@ -118,12 +118,12 @@ def mended(text: str, span: Span) -> Span:
     words = text[span.start : span.stop]
     if site := SITE.match(text, span.stop):
         words += site[0]
-    if not text[span.start :].startswith("("):
+    if not text.startswith("(", span.start):
         words = words.partition("(")[0].rstrip()  # a bracket tells the name in other letters, or more of its bearer
     for opening, closer in CLOSERS.items():
         at = words.rfind(opening)
         odd = words.count(opening) % 2 if opening == closer else words.count(opening) > words.count(closer)
-        if at > 0 and odd and text[span.start + len(words) :].startswith(closer):
+        if at > 0 and odd and text.startswith(closer, span.start + len(words)):
             words += closer
         elif at > 0 and odd:
             words = words[:at].rstrip()
@@ -276,14 +276,18 @@ def best_form(tree: Tree, entity: Figurehead) -> str:
 
     longest = max(fullness(n) for n in entity.names)
     full = [n for n in entity.names if fullness(n) == longest]
-    forms = [n.normal for n in full]
     pool = [n.normal for n in full if tree.case(n.head) == "Nom"]
-    best = max(pool or forms, key=lambda f: ((pool or forms).count(f), -(pool or forms).index(f)))
+    best = commonest(pool or [n.normal for n in full])
     said = (n for n in entity.names if tree.case(n.head) == tree.case(n.last - 1) == "Nom")
     surnames = [n.normal.split()[-1].rpartition(".")[2] for n in said if alike(n.words[-1], fold(best.split()[-1]))]
     if pool or entity.kind != "PER" or not surnames:
         return best
-    return " ".join([*best.split()[:-1], max(surnames, key=lambda s: (surnames.count(s), -surnames.index(s)))])
+    return " ".join([*best.split()[:-1], commonest(surnames)])
+
+
+def commonest(forms: Iterable[str]) -> str:
+    """The most frequent, of equals the first."""
+    return Counter(forms).most_common(1)[0][0]
 
 
 def gender_of(tree: Tree, names: Iterable[Named]) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from svodka.analysis import sources
-from svodka.analysis.linking import Speakers
 from svodka.analysis.report import Report
+from svodka.analysis.resolving import Antecedents
 from svodka.analysis.roles import agreement
+from svodka.analysis.salience import Salience
 from svodka.types import Mention
 
 SCORE = 0.5  # of a mention without a name
@@ -15,7 +16,7 @@ SCORE = 0.5  # of a mention without a name
 
 def find(report: Report) -> Iterator[Mention]:
     """A mention for each subject that is an office of somebody the report names."""
-    tree, speakers = report.tree, Speakers(report, {})
+    tree, antecedents = report.tree, Antecedents(report, Salience(report))
     for i, lemma in enumerate(tree.lemma):
         if not tree.rel(i).startswith("nsubj") or report.roles.title(lemma) is None or i in report.named:
             continue
@@ -28,7 +29,7 @@ def find(report: Report) -> Iterator[Mention]:
             or any(k in report.named and report.named[k][1].kind == "PER" for k in inside)
         ):
             continue
-        entity = speakers.antecedents.holder(role, phrase)
+        entity = antecedents.holder(role, phrase)
         if entity is not None and agreement(role, entity.roles) > 0:
             span = tree.span(phrase.first, phrase.last)
             yield Mention(span=span, kind="PER", normal=entity.name, entity=entity.key, score=SCORE)

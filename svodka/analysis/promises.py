@@ -78,7 +78,7 @@ def speaks_for(report: Report, draft: Draft, own: str, doer: int, handed: bool) 
     if any(learned(report, role.title) for role in roles):
         return False
     if handed:  # `the plan will be published` by those whom an official speaks for
-        return bool(roles) and any(report.has("handed", i) for i in (tree.head(doer),))
+        return bool(roles) and report.has("handed", tree.head(doer))
     land = report.roles.country(tree.lemma[doer])
     if any(land in role.countries or tree.lemma[doer] in role.of for role in roles if land or role.of):
         return True

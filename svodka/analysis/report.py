@@ -85,6 +85,11 @@ class Report:
         before = bisect.bisect_right(self.opened, offset) - 1
         return self.quotes[before] if before >= 0 and self.quotes[before].holds(offset) else None
 
+    def speech_at(self, i: int) -> Quote | None:
+        """The quotation of speech that a token stands in."""
+        quote = self.quote_at(self.tree.tokens[i].span.start)
+        return quote if quote and quote.speech else None
+
     def has(self, kind: str, i: int) -> bool:
         """Whether the token's lemma or form is in a closed class of the pack's words."""
         return kind in self.classes[i]
@@ -92,7 +97,6 @@ class Report:
     def own_words(self, verb: int) -> bool:
         """The first person inside a quotation: the speaker attributes to itself."""
         tree = self.tree
-        quote = self.quote_at(tree.tokens[verb].span.start)
         subject = tree.child(verb, "nsubj")
         first = tree.feats[verb].get("Person") == "1" or (subject is not None and self.has("first_person", subject))
-        return bool(first and quote and quote.speech)
+        return bool(first and self.speech_at(verb))

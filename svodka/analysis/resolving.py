@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from svodka.analysis import sources
-from svodka.analysis.mentions import Figurehead, Named
+from svodka.analysis.mentions import Figurehead, Named, alike
 from svodka.analysis.report import Report, Source
 from svodka.analysis.roles import DISAGREE, Role, agreement
 from svodka.analysis.salience import Salience, is_subject
@@ -45,16 +45,12 @@ class Antecedents:
     @cached_property
     def people(self) -> list[Mentioned]:
         found = [
-            Mentioned(n.head, e, is_subject(self.report, n) and not self.in_speech(n.head), e.gender)
+            Mentioned(n.head, e, is_subject(self.report, n) and not self.report.speech_at(n.head), e.gender)
             for e in self.report.entities
             if e.kind == "PER"
             for n in e.names
         ]
         return [*found, *self.unnamed_people()]
-
-    def in_speech(self, i: int) -> bool:
-        quote = self.report.quote_at(self.report.tree.tokens[i].span.start)
-        return bool(quote and quote.speech)
 
     def unnamed_people(self) -> Iterator[Mentioned]:
         """Subjects that name one person by office or trade, with no name beside."""
@@ -65,7 +61,7 @@ class Antecedents:
             if not person or not tree.rel(i).startswith("nsubj") or tree.feats[i].get("Number") != "Sing" or i in named:
                 continue
             phrase = sources.phrase(self.report, i)
-            if not self.in_speech(i) and not any(
+            if not self.report.speech_at(i) and not any(
                 k in named and named[k][1].kind == "PER" and heads(self.report, named[k][0], phrase)
                 for k in range(phrase.first, phrase.last)
             ):
@@ -102,13 +98,13 @@ class Antecedents:
     def prominence(self, who: Mentioned, at: int) -> float:
         """A subject before others, the last speaker before others, one of whom only a quotation spoke behind others."""
         spoke = isinstance(who.who, Figurehead) and self.salience.is_last(who.who)
-        return SUBJECT * who.subject + 0.3 * spoke - (self.in_speech(who.at) and not self.in_speech(at))
+        quoted = self.report.speech_at(who.at) and not self.report.speech_at(at)
+        return SUBJECT * who.subject + 0.3 * spoke - bool(quoted)
 
     def quotation_start(self, at: int) -> int:
         """A quotation's `he` is not its speaker: what it points to stands inside."""
-        tree = self.report.tree
-        quote = self.report.quote_at(tree.tokens[at].span.start)
-        return tree.at(quote.inner.start) if quote and quote.speech else 0
+        quote = self.report.speech_at(at)
+        return self.report.tree.at(quote.inner.start) if quote else 0
 
     def group(self, source: Source) -> Source | None:
         """The several ones before: a plural or coordinated noun, rather a subject, rather able to speak."""
@@ -165,7 +161,7 @@ class Antecedents:
     def holder(self, role: Role, source: Source) -> Figurehead | None:
         """The person of the report whom an office fits; one named only behind, if none before does."""
         tree, ranked = self.report.tree, []
-        for k, entity in enumerate(self.report.entities):
+        for entity in self.report.entities:
             if entity.kind != "PER" or self.other_gender(source, entity):
                 continue
             fit = agreement(role, entity.roles)
@@ -176,16 +172,16 @@ class Antecedents:
             often = 0.05 * min(len(entity.names), 8)
             ahead = 0 if past else 3 if role.weak else 1
             score = fit + self.salience.is_last(entity) - 0.15 * min(away, 10) - ahead + often
-            ranked.append((score, -k, entity))
-        best = max(ranked, key=lambda r: r[:2], default=None)
-        return best[2] if best and best[0] > -4 else self.protagonist(role, source)
+            ranked.append((score, entity))
+        best = max(ranked, key=lambda r: r[0], default=None)
+        return best[1] if best and best[0] > -4 else self.protagonist(role, source)
 
     def unnamed(self, role: Role, source: Source) -> Voice | None:
         """`the diplomat`, `the woman` for the one who spoke last and whom the text describes without a name."""
         if role.office not in HYPERNYMS or not role.bare or not self.salience.said:
             return None
-        at, voice, entity, _ = self.salience.said[-1]
-        alone = entity is None and voice.kind in ("person", "anonymous") and self.salience.gender == "Masc"
+        at, voice, entity, gender = self.salience.said[-1]
+        alone = entity is None and voice.kind in ("person", "anonymous") and gender == "Masc"
         return voice if alone and self.salience.away(source.head, at) < NEAR and " " in voice.name else None
 
     def protagonist(self, role: Role, source: Source) -> Figurehead | None:
@@ -232,8 +228,9 @@ class Antecedents:
             if i in named and named[i][1].kind == "PER" and named[i][0].first == i:
                 others = [c for c in tree.subtree(i) if c in named and named[c][1].kind == "PER"]
                 joined = {id(named[c][1]): named[c][1] for c in (i, *others)}
-                known = self.report.has("people", source.head) or self.of_one_office(source, list(joined.values()))
-                if known and len(joined) > 1 and not any(self.other_gender(source, e) for e in joined.values()):
+                if len(joined) < 2 or any(self.other_gender(source, e) for e in joined.values()):
+                    continue
+                if self.report.has("people", source.head) or self.of_one_office(source, list(joined.values())):
                     return sources.phrase(self.report, i)
         return None
 
@@ -254,7 +251,7 @@ class Antecedents:
     def body(self, source: Source, is_outlet: Callable[[str], bool]) -> Figurehead | None:
         """The body that a generic noun (`the ministry`, `the Irish carrier`) points to."""
         tree, ranked = self.report.tree, []
-        for k, entity in enumerate(self.report.entities):
+        for entity in self.report.entities:
             past = [n for n in entity.names if n.last <= source.first]
             if entity.kind != "ORG" or not past or "." in entity.name or is_outlet(entity.name):
                 continue
@@ -262,9 +259,9 @@ class Antecedents:
             if fit > DISAGREE:
                 away = tree.sent_of[source.head] - tree.sent_of[past[-1].head]
                 spoke = self.salience.is_last(entity)
-                ranked.append((fit + 0.5 * len(past) + spoke - 0.15 * min(away, 10), -k, entity))
-        best = max(ranked, key=lambda r: r[:2], default=None)
-        return best[2] if best else None
+                ranked.append((fit + 0.5 * len(past) + spoke - 0.15 * min(away, 10), entity))
+        best = max(ranked, key=lambda r: r[0], default=None)
+        return best[1] if best else None
 
     def body_fit(self, source: Source, entity: Figurehead) -> float:
         """How well a generic noun and the countries beside it suit a body; DISAGREE where they do not."""
@@ -336,6 +333,15 @@ class Antecedents:
         tree = self.report.tree
         staff = "learned" in kinds and self.report.has("staff", i) and tree.feats[i].get("Animacy") == "Anim"
         return staff and any(self.report.has("academia", c) and tree.rel(c) == "nmod" for c in tree.children[i])
+
+
+def by_surname(report: Report, i: int) -> Figurehead | None:
+    """The person whose surname a proper noun is that the tagger took for no name."""
+    tree = report.tree
+    if tree.pos(i) != "PROPN" or i in report.named:
+        return None
+    people = (e for e in report.entities if e.kind == "PER")
+    return next((e for e in people if any(alike(tree.low[i], n.words[-1]) for n in e.names if n.words)), None)
 
 
 def heads(report: Report, name: Named, source: Source) -> bool:

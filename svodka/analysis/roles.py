@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from svodka.analysis.cues import Lexicon
 from svodka.analysis.tree import Tree
 from svodka.lang.fold import fold
 from svodka.lang.pack import Pack, Row
@@ -28,26 +29,23 @@ class Role:
     also: str = ""
 
 
-def words_of(pack: Pack) -> dict[str, list[str]]:
-    return pack.toml("words.toml") if (pack.folder / "words.toml").exists() else {}
-
-
 class Roles:
     """The pack's titles, offices and countries, ready to be asked."""
 
-    def __init__(self, pack: Pack) -> None:
+    def __init__(self, pack: Pack, lexicon: Lexicon) -> None:
         self.titles = {fold(row["lemma"]): row for row in pack.table("titles.tsv")}
         self.offices = [
             ([cell.split("|") for cell in fold(row["words"]).split()], row["class"], fold(row["adds"]), row["also"])
             for row in pack.table("offices.tsv")
         ]
-        self.vague = {fold(row["lemma"]) for row in pack.table("sources.tsv") if row["generic"] == "yes"}
-        self.vague |= set(map(fold, words_of(pack).get("places", ())))
+        generic = {lemma for lemma, row in lexicon.sources.items() if row["generic"] == "yes"}
+        self.vague = generic | lexicon.words.get("places", frozenset())
         self.countries: dict[str, str] = {}
         for row in pack.table("countries.tsv"):
             for word in (row["name"], row["adjective"], *row["aliases"].split(",")):
                 if word:
                     self.countries.setdefault(fold(word), fold(row["name"]))
+        self.lands = frozenset(self.countries.values())
 
     def read(self, tree: Tree, first: int, last: int, head: int) -> Role | None:
         """The role that a phrase names, None if its head is no title."""
@@ -58,7 +56,7 @@ class Roles:
         nouns = [tree.lemma[i] for i in range(first, last) if tree.pos(i) in ("NOUN", "PROPN")]
         office, adds, also = self.office(words) or self.office(nouns) or (row["class"], "", "")
         of = {self.countries.get(w, w) for w in words} - {tree.lemma[head]} | ({adds} - {""})
-        lands = of & set(self.countries.values())
+        lands = of & self.lands
         proper = {tree.lemma[i] for i in range(first, last) if tree.pos(i) == "PROPN" and i != head}
         return Role(
             title=tree.lemma[head],
@@ -67,7 +65,7 @@ class Roles:
             weak=row["weak"] == "yes",
             also=also,
             countries=frozenset(lands),
-            names=frozenset(proper - set(self.countries) - self.vague | ({adds} - {""})),
+            names=frozenset(proper - self.countries.keys() - self.vague | ({adds} - {""})),
             bare=not lands and not adds and all(w in self.vague for w in nouns if w != tree.lemma[head]),
         )
 

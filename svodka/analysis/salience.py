@@ -8,17 +8,15 @@ from svodka.types import Voice
 
 
 class Salience:
-    """`last`: the voices that spoke, the latest at the end; `said`: where in the text, by whom, of which gender."""
+    """`said`: where in the text which voice spoke, who that is, of which gender its phrase; the latest at the end."""
 
     def __init__(self, report: Report) -> None:
         self.report = report
-        self.last: list[tuple[Voice, Figurehead | None]] = []
         self.said: list[tuple[int, Voice, Figurehead | None, str]] = []
         self.depth = narrated(report)
 
     def spoke(self, voice: Voice, at: int, gender: str) -> None:
         entity = next((e for e in self.report.entities if e.key == voice.entity), None)
-        self.last.append((voice, entity))
         self.said.append((at, voice, entity, gender))
 
     @property
@@ -32,7 +30,7 @@ class Salience:
         return self.depth[sent_of[here]] - self.depth[sent_of[there]]
 
     def is_last(self, entity: Figurehead) -> bool:
-        return bool(self.last and self.last[-1][1] is entity)
+        return bool(self.said and self.said[-1][2] is entity)
 
 
 def narrated(report: Report) -> list[int]:
@@ -43,6 +41,14 @@ def narrated(report: Report) -> list[int]:
         count += not (quote and quote.speech and quote.outer.start < sent.span.start)
         out.append(count)
     return out
+
+
+def person_subject(report: Report, i: int) -> bool:
+    """A token of a person's name that is a subject."""
+    if i not in report.named:
+        return False
+    name, entity = report.named[i]
+    return entity.kind == "PER" and is_subject(report, name)
 
 
 def is_subject(report: Report, name: Named) -> bool:

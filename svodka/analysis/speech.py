@@ -11,7 +11,7 @@ from svodka.analysis.cues import Cue
 from svodka.analysis.interrupts import cue_in, made
 from svodka.analysis.quotes import STOPS, Quote
 from svodka.analysis.report import Draft, Report, Source
-from svodka.analysis.salience import is_subject
+from svodka.analysis.salience import person_subject
 from svodka.types import Span
 
 TAIL = 40  # tokens looked through for a cue behind a quotation
@@ -102,8 +102,7 @@ def segment_end(report: Report, first: int, limit: int) -> int:
     """The end of the sentence behind a quotation, or where the next quotation of speech opens."""
     tree = report.tree
     for i in range(first, min(limit, first + TAIL)):
-        quote = report.quote_at(tree.tokens[i].span.start)
-        if quote and quote.speech:
+        if report.speech_at(i):
             return i
         if tree.words[i] in (".", "!", "?") and (i + 1 >= limit or tree.sent_of[i] != tree.sent_of[i + 1]):
             return i + 1
@@ -159,22 +158,16 @@ def label(report: Report, quote: Quote, low: int, colon: int) -> Source | None:
 def may_speak(report: Report, i: int) -> bool:
     """A person, named or by pronoun, that is a subject."""
     if i in report.named:
-        name, entity = report.named[i]
-        return entity.kind == "PER" and is_subject(report, name)
+        return person_subject(report, i)
     return report.has("personal", i) and report.tree.rel(i).startswith("nsubj")
 
 
 def introducing(report: Report, low: int, colon: int) -> Cue | None:
     """The cue before a colon and a quotation: the last that may govern one, or a noun of speech right before."""
-    here = [c for c in report.cues if low <= c.word < colon and not within(report, c)]
+    here = [c for c in report.cues if low <= c.word < colon and not report.speech_at(c.word)]
     able = [c for c in here if c.kind in ("opinion", "said_in", "prep") or (c.kind == "verb" and "quote" in c.governs)]
     nouns = [c for c in here if c.kind == "noun" and colon - c.last < NOUN_NEAR]
     return able[-1] if able else nouns[-1] if nouns else None
-
-
-def within(report: Report, cue: Cue) -> bool:
-    quote = report.quote_at(report.tree.tokens[cue.word].span.start)
-    return quote is not None and quote.speech
 
 
 def proposition(report: Report, cue: Cue, colon: int) -> Span | None:
@@ -226,8 +219,7 @@ def is_quoted(report: Report, c: int, draft: Draft) -> bool:
     """The object of the verb: somebody who can speak."""
     tree = report.tree
     own = draft.source is not None and draft.source.first <= c < draft.source.last
-    known = c in report.named or tree.lemma[c] in report.lexicon.sources or tree.lemma[c] in report.roles.titles
-    speaks = known or report.has("personal", c) or tree.feats[c].get("Animacy") == "Anim"
+    speaks = who(report, Source(first=c, last=c + 1, head=c))
     return not own and speaks and tree.rel(c) in ("obj", "iobj") and tree.child(c, "case") is None
 
 

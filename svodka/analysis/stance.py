@@ -22,13 +22,8 @@ def kind(report: Report, draft: Draft) -> Kind:
 
 
 def quotes(report: Report, i: int) -> bool:
-    tree = report.tree
-    quote = report.quote_at(tree.tokens[i].span.start)
-    if quote is None:
-        return False
-    if quote.speech:
-        return True
-    return fragment(report, quote)
+    quote = report.quote_at(report.tree.tokens[i].span.start)
+    return quote is not None and (quote.speech or fragment(report, quote))
 
 
 def stance(report: Report, draft: Draft, own: str) -> Stance:
@@ -50,19 +45,14 @@ def doubted(report: Report, draft: Draft) -> bool:
     tree = report.tree
     if draft.source is not None and report.has("rumour", draft.source.head):
         return True
-    words = {i for s in draft.content for i in tree.inside(s) if report.has("doubt", i) and not speech_at(report, i)}
+    words = {i for s in draft.content for i in tree.inside(s) if report.has("doubt", i) and not quotes(report, i)}
     near = range(max(0, draft.at - 3), min(len(tree.tokens), draft.at + 3)) if draft.cue else ()
     beside = any(
-        report.has("doubt", i) and not speech_at(report, i) and (tree.head(i) == draft.at or i == draft.at - 1)
+        report.has("doubt", i) and not quotes(report, i) and (tree.head(i) == draft.at or i == draft.at - 1)
         for i in near
         if i not in words
     )
     return beside or any(not in_aside_clause(report, draft, i) for i in words)
-
-
-def speech_at(report: Report, i: int) -> bool:
-    quote = report.quote_at(report.tree.tokens[i].span.start)
-    return bool(quote and quote.speech) or quotes(report, i)
 
 
 def in_aside_clause(report: Report, draft: Draft, i: int) -> bool:
@@ -82,13 +72,18 @@ def denied_proof(report: Report, inside: range) -> bool:
     return any(report.has("none", i) or (report.has("not", i) and report.has("proof_shown", i + 1)) for i in inside)
 
 
+def proof_to_come(report: Report, inside: range) -> bool:
+    """`to show it later`."""
+    return any(report.has("proof_shown", i) and report.tree.feats[i].get("VerbForm") == "Inf" for i in inside)
+
+
 def unproved_after(report: Report, first: int) -> bool:
     """The next sentence says that proof was not brought."""
     tree = report.tree
     if first >= len(tree.tokens):
         return False
     inside = range(first, tree.sent(first).last)
-    promised = any(report.has("proof_shown", i) and tree.feats[i].get("VerbForm") == "Inf" for i in inside)
+    promised = proof_to_come(report, inside)
     opens = any(report.has("proof", i) for i in range(first, min(first + 3, inside.stop)))
     return opens and (promised or denied_proof(report, inside))
 
@@ -105,7 +100,7 @@ def evidence(report: Report, draft: Draft) -> Evidence:
     here = range(low, high)
     if any(report.has("unproved", i) for i in here):
         return "none"
-    promised = any(report.has("proof_shown", i) and tree.feats[i].get("VerbForm") == "Inf" for i in here)
+    promised = proof_to_come(report, here)
     shown = any(report.has("proof_shown", i) and tree.feats[i].get("Tense") == "Past" for i in here)
     own = {i for s in draft.content for i in tree.inside(s)} if not (promised or shown) else set()
     if not any(report.has("proof", i) and i not in own for i in here):

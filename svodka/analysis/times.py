@@ -298,8 +298,8 @@ def valued(found: Sequence[Found], atoms: Atoms, doc: Document, parse: Parse, pa
 
 def dateline(found: Sequence[Found], atoms: Atoms, parse: Parse) -> Found | None:
     """The day at the head of the report, beside its place."""
-    days = [one for one in found if {"day", "month"} <= one.parts.keys() and kinds(one.parts) <= {"date", "clock"}
-            and kinds(one.parts)]
+    days = [one for one in found
+            if {"day", "month"} <= one.parts.keys() and set() < kinds(one.parts) <= {"date", "clock"}]
     return next((one for one in days if is_dateline(one.first, one.last, atoms, parse)), None)
 
 

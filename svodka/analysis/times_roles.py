@@ -16,7 +16,7 @@ from svodka.types import Moment, Parse, TimeRole
 
 TABLE = "times_roles.tsv"
 HIGHEST = 8  # steps up the tree to the verb of a clause
-OPENING = 3  # sentences of a report in which a dateline may stand: after a headline and what is under it
+OPENING = 4  # sentences of a report in which a dateline may stand: after a headline and what is under it
 PLACE = 4    # words before a dateline's time: a place of several words
 NAMES = ("PROPN", "NOUN", "ADJ", "X")
 HANGS = ("obl", "advmod", "nmod", "flat", "nummod", "compound", "fixed", "case", "amod", "appos")
@@ -58,7 +58,7 @@ def role(where: Where) -> TimeRole:
 
 def by_dateline(where: Where) -> TimeRole | None:
     """`MOSCOW, 10 Jan. -`: at the head of a report a place, a comma or stop, a day, and a stop or dash."""
-    return "publication" if where.dated and is_dateline(where.first, where.last, where.atoms, where.parse) else None
+    return "publication" if where.dated else None
 
 
 def by_stamp(where: Where) -> TimeRole | None:
@@ -78,14 +78,15 @@ def by_speech(where: Where) -> TimeRole | None:
     if where.moment and where.published and where.moment.start >= where.published.stop:
         return None
     tokens, at = where.parse.tokens, head_of(where)
-    talked = {word for word, kind in words_of(where.pack).items() if kind == "talked"}
+    known = words_of(where.pack)
     for _ in range(HIGHEST):
         rel, at = tokens[at].rel, tokens[at].head
         if at < 0 or rel.partition(":")[0] not in HANGS:
             return None
         if tokens[at].pos in ("VERB", "AUX"):
             return "statement" if spoken(at, where) else None
-        if any(token.head == at and fold(token.lemma) in talked for token in tokens[max(0, at - PLACE):at]):
+        beside = tokens[max(0, at - PLACE):at]
+        if any(token.head == at and known.get(fold(token.lemma)) == "talked" for token in beside):
             return None
     return None
 
@@ -119,8 +120,9 @@ def spoken(verb: int, where: Where) -> bool:
     tokens, sent = where.parse.tokens, where.parse.sents[where.atoms.sent[where.first]]
     if fold(tokens[verb].lemma) not in speaking(where.pack) or "VerbForm=Part" in tokens[verb].feats:
         return False
+    own = head_of(where)
     if tokens[verb].rel in SPOKEN or any(tokens[i].head == verb and tokens[i].rel in (*SPOKEN, "mark", "advmod")
-                                         and i != head_of(where) for i in range(sent.first, sent.last)):
+                                         and i != own for i in range(sent.first, sent.last)):
         return True
     known = words_of(where.pack)
     about = any(known.get(fold(tokens[i].lemma)) == "talked" and tokens[tokens[i].head].head == verb
@@ -131,7 +133,7 @@ def spoken(verb: int, where: Where) -> bool:
 def is_dateline(first: int, last: int, atoms: Atoms, parse: Parse) -> bool:
     """Is a day all that its line's head says beside a place? A place in capitals needs only a stop after the day."""
     sent = atoms.sent[first]
-    if sent >= OPENING + 1 or last >= len(atoms.start):
+    if sent >= OPENING or last >= len(atoms.start):
         return False
     start = start_of(first, atoms)
     before = [i for i in range(start, first) if atoms.start[i] < atoms.stop[i]]

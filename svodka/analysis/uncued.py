@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from svodka.analysis import sources
 from svodka.analysis.quotes import STOPS, Quote
 from svodka.analysis.report import Draft, Report, Source
-from svodka.analysis.salience import is_subject
+from svodka.analysis.salience import person_subject
 from svodka.analysis.speech import filled
 
 CLAUSE = 5  # tokens of a clause that is quoted as such
@@ -83,8 +83,3 @@ def subject_before(report: Report, start: int) -> Source | None:
     heads = [h for c in reversed(told) if (h := sources.subject(report, c, sent.first, sent.last)) is not None]
     heads += [i for i in range(sent.first, sent.last) if person_subject(report, i)]
     return sources.phrase(report, heads[0]) if heads else None
-
-
-def person_subject(report: Report, i: int) -> bool:
-    name, entity = report.named.get(i, (None, None))
-    return name is not None and entity is not None and entity.kind == "PER" and is_subject(report, name)

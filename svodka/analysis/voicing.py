@@ -49,7 +49,8 @@ class Naming:
         if own != body.name or own.isascii() or own.isupper():
             return own
         said = [n for n in body.names if tree.case(n.head) == "Gen"]
-        return cut(tree.text, tree.span(max(said, key=length).first, max(said, key=length).last)) if said else ""
+        longest = max(said, key=length, default=None)
+        return cut(tree.text, tree.span(longest.first, longest.last)) if longest else ""
 
     def nobody(self, source: Source) -> Voice:
         return Voice(kind="anonymous", name="", span=self.report.tree.span(source.first, source.last))

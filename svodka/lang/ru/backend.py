@@ -150,8 +150,7 @@ class Backend:
     def nominative(self, text: str, tokens: Sequence[Token], first: int, last: int, head: int) -> str:
         chosen = agreeing(tokens, first, last, head)
         counts = (i for i in range(first, last) if tokens[i].head == head and tokens[i].rel.startswith("nummod"))
-        numbers = (i for i in counts if tokens[i].pos != "SYM")
-        number = next(numbers, -1)
+        number = next((i for i in counts if tokens[i].pos != "SYM"), -1)
         count = text[tokens[number].span.start : tokens[number].span.stop] if number >= 0 else ""
         described = any(tokens[i].pos == "ADJ" and "Case=Nom" not in tokens[i].feats for i in chosen)
         gender = self.gender(text, tokens[head]) if described else ""
