@@ -3,9 +3,10 @@
 
 usage: rules.py [FOLDER] [--reports N]
 
-FOLDER defaults to the reports of ../shared/gold/entities/text. Each report is parsed alone and then analysed whole
-(parse, attributions, times, figures, mentions), the order of the two changing from report to report; the medians of the
-reports' ratios stand beside the sums. Passes, and says so, where the folder is absent.
+FOLDER defaults to the reports of ../shared/gold/entities/text. Each report is parsed alone, analysed whole (parse,
+attributions, times, figures, mentions) and read for attributions on a parse made before; the order of the three changes
+from report to report. The median of the reports' ratios of whole to parse stands beside the sums. Passes, and says so,
+where the folder is absent.
 """
 from __future__ import annotations
 

@@ -9,7 +9,9 @@ import pytest
 import typer
 
 from svodka import errors, types
+from svodka.app import lines
 from svodka.cli import app
+from tests.test_app import analysis
 
 ROOT = Path(__file__).parent.parent
 DOCS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
@@ -97,6 +99,13 @@ def test_every_record_and_each_of_its_fields_is_described(record: type) -> None:
 
 def test_no_record_is_described_that_does_not_exist() -> None:
     assert set(re.findall(r"^### (\w+)$", RECORDS, re.M)) == {record.__name__ for record in records()}
+
+
+def test_the_guide_names_the_flat_fields_of_an_analysis() -> None:
+    row = re.search(r"^\| analyse \| (.+?) \|", GUIDE, re.M)
+    named = dict(re.findall(r"`(\w+)` with `([a-z_ ]+)`", row[1] if row else ""))
+    flat = {name: set(found[0]) for name, found in lines.analysed(analysis()).items() if isinstance(found, list)}
+    assert {name: set(fields.split()) for name, fields in named.items()} == flat
 
 
 def test_the_tree_of_errors_is_drawn_whole() -> None:
