@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from svodka import spans
@@ -96,6 +96,7 @@ def load(story: Story, analyses: Mapping[str, Analysis], packs: Mapping[str, Pac
 
 
 def make(analysis: Analysis, number: int, pack: Pack | None, copy_of: int | None) -> Report:
+    analysis = undated(analysis)
     children: list[list[int]] = [[] for _ in analysis.tokens]
     for i, token in enumerate(analysis.tokens):
         if 0 <= token.head < len(children) and token.head != i:
@@ -104,6 +105,26 @@ def make(analysis: Analysis, number: int, pack: Pack | None, copy_of: int | None
                   starts=tuple(token.span.start for token in analysis.tokens),
                   sent_starts=tuple(sent.span.start for sent in analysis.sents),
                   children=tuple(map(tuple, children)))
+
+
+def undated(analysis: Analysis) -> Analysis:
+    """As if no dateline stood before the first sentence: no line of an account begins with place, day and agency, and
+    nothing happens or is due on the day it was written."""
+    line = analysis.document.dateline
+    if line is None:
+        return analysis
+    first = bisect_left([token.span.start for token in analysis.tokens], line.stop)
+
+    def after(s: Span) -> Span:
+        return Span(start=line.stop, stop=s.stop) if spans.overlap(s, line) else s
+
+    return replace(
+        analysis,
+        sents=tuple(replace(s, span=after(s.span), first=max(s.first, first)) if spans.overlap(s.span, line) else s
+                    for s in analysis.sents if s.last > first or not spans.overlap(s.span, line)),
+        attributions=tuple(replace(a, content=tuple(after(p) for p in a.content if not spans.inside(p, line)))
+                           for a in analysis.attributions),
+        times=tuple(t for t in analysis.times if not spans.inside(t.span, line)))
 
 
 def refs(places: Sequence[tuple[Report, Span]]) -> tuple[Ref, ...]:

@@ -3,6 +3,7 @@ from dataclasses import replace
 
 import pytest
 
+from svodka.types import Span
 from tests.digest.make import names, report, says, tell, when
 
 
@@ -136,3 +137,26 @@ def test_who_means_to_do_a_thing_is_told_from_who_tells_of_it():
     news, = tell(report("Совет состоится 20 марта.", when("20 марта", "2031-03-20"), outlet="Берег",
                         published="2031-03-14T10:00")).ahead
     assert (news.kind, news.voices[0].name) == ("announced", "Берег")
+
+
+def dated(place, words, *marks):
+    """A report whose lead begins with a dateline."""
+    analysis = report(f"Прорыв\n{place}{words}", *marks, headline=True)
+    line = Span(start=len("Прорыв\n"), stop=len("Прорыв\n") + len(place))
+    return replace(analysis, document=replace(analysis.document, dateline=line))
+
+
+def test_no_line_begins_with_the_dateline():
+    place, words = "ЛУГОРА, 14 мар — Берег. ", "Дамбу прорвало в ночь на вторник, сообщил Ян Лор."
+    told = says("Ян Лор", f"{place}Дамбу прорвало в ночь на вторник", cue="сообщил", source="Ян Лор")
+    digest = tell(dated(place, words, told, when("в ночь на вторник", "2031-03-14")))
+    assert [line.text for line in digest.lead] == [event.line.text for event in digest.timeline] == [words]
+    assert "Дамбу прорвало в ночь на вторник." in [claim.line.text for claim in digest.claims]
+
+
+def test_the_day_of_the_dateline_is_no_due_day():
+    place, words = "ЛУГОРА, 14 марта — ", "Дамбу укрепят 16 марта, пообещал Ян Лор."
+    told = says("Ян Лор", f"{place}Дамбу укрепят 16 марта", cue="пообещал", source="Ян Лор", stance="promised")
+    days = when("14 марта", "2031-03-14"), when("16 марта", "2031-03-16")
+    ahead, = tell(dated(place, words, told, *days)).ahead
+    assert (ahead.line.text, ahead.said) == ("Дамбу укрепят 16 марта.", "16 марта")
