@@ -12,7 +12,7 @@ import codecs
 import re
 from collections.abc import Callable
 
-from svodka import mojibake
+from svodka import letters, mojibake
 from svodka.types import record
 
 MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -25,7 +25,7 @@ ALIKE = {"koi8-r": "koi8_u", "koi8-u": "koi8_u", "maccyrillic": "cp1251", "x-mac
          "windows-1251": "cp1251", "gb18030": "", "ascii": "utf-8"}
 META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
 CONTROL = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
-ODD = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
+ODD = (*map(chr, (*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20))), "\ufffd")
 TAG = re.compile(rb"<(script|style)\b.{0,200000}?</\1\s*>|<[^<>]{0,2000}>", re.I | re.S)
 HIGH = re.compile(rb"[\x80-\xff]")
 
@@ -70,8 +70,10 @@ def by_zeros(body: bytes) -> Decoded | None:
 
 def by_utf8(body: bytes) -> Decoded | None:
     found = read(body, "utf-8")
-    letters = len(found.text) - len(found.text.encode("ascii", "ignore"))
-    return found if found.bad <= max(BAD_LETTERS * letters, 1 if letters > 1 else 0) else None
+    if not found.bad:
+        return found
+    beyond = len(found.text) - len(found.text.encode("ascii", "ignore"))
+    return found if found.bad <= max(BAD_LETTERS * beyond, 1 if beyond > 1 else 0) else None
 
 
 def by_letters(body: bytes) -> Decoded | None:
@@ -112,5 +114,6 @@ def read(body: bytes, charset: str) -> Decoded:
 def readable(text: str) -> bool:
     """Letters enough and control characters few enough to be prose."""
     head = text[:COUNTED]
-    odd = len(ODD.findall(head))
-    return odd <= CONTROLS * len(head) + 1 and any(map(str.isalnum, head))
+    held = letters.counts(head)
+    odd = sum([held.get(char, 0) for char in ODD])
+    return odd <= CONTROLS * len(head) + 1 and any(map(str.isalnum, held))

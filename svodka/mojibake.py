@@ -2,7 +2,7 @@
 
     text → signs (is there any?) → each line: UTF-8 taken for letters of one byte, one set of them taken for another
 
-Most texts have none of the signs and cost a few searches. What ftfy mends of Cyrillic was measured first: one of twelve
+Most texts have none of the signs, nor their letters, and cost one count of those. What ftfy mends of Cyrillic was measured first: one of twelve
 such pairs in full (docs/decisions/009). `mojibake.toml` holds the pairs and how it is seen that a line became Russian.
 """
 from __future__ import annotations
@@ -13,6 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from svodka import letters
 from svodka.types import record
 
 TIMES = 3  # readings one upon the other
@@ -20,7 +21,8 @@ ENOUGH = 8  # pairs of letters by which a line is judged
 BETTER = 0.25  # by how much of the common pairs a mended line must have more
 RUSSIAN = 0.5  # share of common pairs that a mended line must have
 LEADS, WIDE_LEADS, NEXT = (0xC2, 0xD0, 0xD1, 0xD2, 0xD3), (0xE2, 0xEF), range(0x80, 0xC0)
-ROUGH = re.compile(r"[\u0430-\u044f\u0451][\u0410-\u042f\u0401]{2}")  # what small letters after a capital become
+ROUGH = re.compile(  # what small letters after a capital become; known by its capitals: they are fewer
+    r"[\u0410-\u042f\u0401](?<=[\u0430-\u044f\u0451].)[\u0410-\u042f\u0401]")
 LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -54,15 +56,18 @@ def mend(text: str) -> str:
 
 
 def step(text: str) -> str:
-    if text.isascii():
-        return text
     readings, swaps = pairs()
     for reading in readings:
-        if any(sign in text for sign in reading.signs):
+        if shown(reading.signs, text):
             text = "\n".join([by_utf8(line, reading) for line in text.split("\n")])
-    found = [swap for swap in swaps if any(sign in text for sign in swap.signs) and (
-        not swap.rough or ROUGH.search(text))]
+    found = [swap for swap in swaps if shown(swap.signs, text) and (not swap.rough or ROUGH.search(text))]
     return "\n".join([by_swap(line, found) for line in text.split("\n")]) if found else text
+
+
+def shown(signs: tuple[str, ...], text: str) -> bool:
+    """A sign is looked for only in a text that has all its letters: few have."""
+    held = letters.held(text)
+    return any([sign in text for sign in signs if held.issuperset(sign)])
 
 
 def by_utf8(line: str, reading: Utf8) -> str:

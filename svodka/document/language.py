@@ -4,15 +4,16 @@ Short or mixed texts mislead a statistical guess; a letter that only one of the 
 """
 from __future__ import annotations
 
+import re
 import tomllib
 import unicodedata
-from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from svodka.document.features import WORD
+from svodka.letters import counts
 
 LANGUAGES = ("ru", "uk", "be", "kk", "en", "ky", "tt", "mn", "bg", "sr", "mk", "az", "hy", "ka", "uz", "pl", "de", "fr",
              "es", "it", "lt", "lv", "et", "fi", "ro", "tr", "ar", "he", "zh", "ja", "ko")
@@ -27,7 +28,7 @@ SURE = 0.008  # share of a language's own letters among all: a Kazakh name in a 
 
 def find(text: str) -> str:
     """The ISO 639-1 code; empty for a text without letters."""
-    letters = {char: times for char, times in Counter(text[:SEEN].lower()).items() if char.isalpha()}
+    letters = {char: times for char, times in counts(text[:SEEN].lower()).items() if char.isalpha()}
     if not letters:
         return ""
     return by_own_letters(letters) or by_alphabet(letters) or by_guess(text[:SEEN], letters)
@@ -39,11 +40,9 @@ def other(text: str, lang: str) -> str:
     if lang not in LANGUAGES:  # a pack of one's own
         return ""
     held, text = text[:SEEN].lower(), text[:SEEN]
-    present = frozenset(held)
-    lacks = bool(needed := letters_of()["needed"].get(lang, "")) and present.isdisjoint(needed)
+    lacks = bool(needed := letters_of()["needed"].get(lang, "")) and not any([char in held for char in needed])
     latin = len(held.encode("ascii", "ignore")) > len(held) / 2
-    passes = not latin and not lacks and present.isdisjoint(strange(lang)) and max(held, default="") < "\u0530"
-    if lang in CYRILLIC and passes:
+    if lang in CYRILLIC and not latin and not lacks and not odd(lang).search(held):
         return ""
     if max(held, default="") < "\u0530" and len(held.split()) < FEWEST:
         return ""
@@ -66,11 +65,17 @@ def strange(lang: str) -> str:
     return "".join(sorted((theirs - ours) | set(foreign.get(lang, ""))))
 
 
+@cache
+def odd(lang: str) -> re.Pattern[str]:
+    """A letter that the language lacks, or one beyond Cyrillic."""
+    return re.compile(f"[{strange(lang)}\u0530-\U0010ffff]")
+
+
 def by_own_letters(letters: Letters) -> str:
     """A language whose own letters stand in the text often enough; the most frequent of them, if several."""
-    counts = {code: sum(letters.get(char, 0) for char in own) for code, own in letters_of()["own"].items()}
-    best = max(counts, key=lambda code: (counts[code], code))
-    return best if counts[best] > SURE * sum(letters.values()) else ""
+    times = {code: sum(letters.get(char, 0) for char in own) for code, own in letters_of()["own"].items()}
+    best = max(times, key=lambda code: (times[code], code))
+    return best if times[best] > SURE * sum(letters.values()) else ""
 
 
 def by_alphabet(letters: Letters) -> str:
