@@ -87,7 +87,7 @@ class Page:
         self.weight = np.minimum(np.array(self.sheet.sizes), 400) / 100 + 0.15
 
         self.fold = 0
-        self.furniture = np.array([bool(lines.out(self.sheet, i)) for i in range(len(rows))])
+        self.furniture = np.array([*map(bool, map(lines.out, rows, self.sheet.sizes))])
         mine = self.weight[self.labels == 1].sum()
         wrong = self.weight[(self.labels == 1) & self.furniture].sum()
         self.trusted = wrong < MISLED * mine and self.f1(self.labels == 1) > COVERED
@@ -96,10 +96,9 @@ class Page:
         return f1("\n".join(text for text, kept in zip(self.texts, keep, strict=True) if kept), "\n".join(self.gold))
 
 
-def fit(pages: list[Page], columns: list[dict], blind: float = 0.0) -> dict[str, float]:
-    names = list(columns[0])
-    x = np.vstack([np.stack([*(c[n] for n in names), np.ones(len(p.texts))], 1)
-                   for p, c in zip(pages, columns, strict=True)])
+def fit(pages: list[Page], columns: list[features.Columns], blind: float = 0.0) -> dict[str, float]:
+    names = columns[0].names
+    x = np.vstack([np.column_stack([c.values, np.ones(len(p.texts))]) for p, c in zip(pages, columns, strict=True)])
     y, weight = np.concatenate([p.labels for p in pages]), np.concatenate([p.weight for p in pages])
     if blind:
         unvoted = np.where(np.array([*names, "bias"]) == "voted", 0.0, x)
@@ -124,27 +123,32 @@ def two(pages: list[Page]) -> tuple[dict, dict]:
     for fold in range(FOLDS):
         model = first(*pick(pages, lambda p, fold=fold: p.fold != fold))
         seen.update((id(p), first_scores(p, model)) for p in pages if p.fold == fold)
-    both = [places.place_columns(p.sheet, seen[id(p)]) | p.columns for p in pages]
+    both = [joined(places.place_columns(p.sheet, *seen[id(p)]), p.columns) for p in pages]
     return first(pages, [p.columns for p in pages]), fit(pages, both)
 
 
-def first(pages: list[Page], columns: list[dict]) -> dict[str, float]:
+def joined(one: features.Columns, other: features.Columns) -> features.Columns:
+    return features.Columns(one.names + other.names, np.hstack([one.values, other.values]))
+
+
+def first(pages: list[Page], columns: list[features.Columns]) -> dict[str, float]:
     """Stage one; a flattened page has no votes to be without."""
     return fit(pages, columns, BLIND if pages[0].kind == "html" else 0.0)
 
 
-def first_scores(page: Page, model: dict) -> np.ndarray:
+def first_scores(page: Page, model: dict) -> tuple[np.ndarray, int, int]:
+    """With the block that they form."""
     return places.lift(page.sheet, np.where(page.furniture, lines.KNOWN_SCORE, lines.score(page.columns, model)))
 
 
-def pick(pages: list[Page], test) -> tuple[list[Page], list[dict]]:
+def pick(pages: list[Page], test) -> tuple[list[Page], list[features.Columns]]:
     chosen = [p for p in pages if test(p)]
     return chosen, [p.columns for p in chosen]
 
 
 def kept(page: Page, line: dict, place: dict) -> np.ndarray:
-    ruled = lines.judge(page.sheet.rows, page.sheet.title, page.function_words, {"line": line, "place": place})
-    return np.array([not ruling.reason for ruling in ruled])
+    reasons = lines.judge(page.sheet.rows, page.sheet.title, page.function_words, {"line": line, "place": place})
+    return np.array([not reason for reason in reasons])
 
 
 def deal(pages: list[Page]) -> None:

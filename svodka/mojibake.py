@@ -2,8 +2,9 @@
 
     text → signs (is there any?) → each line: UTF-8 taken for letters of one byte, one set of them taken for another
 
-Most texts have none of the signs, nor their letters, and cost one count of those. What ftfy mends of Cyrillic was measured first: one of twelve
-such pairs in full (docs/decisions/009). `mojibake.toml` holds the pairs and how it is seen that a line became Russian.
+Most texts have none of the signs, nor their letters, and cost one count of those. What ftfy mends of Cyrillic was
+measured first: one of twelve such pairs in full (docs/decisions/009). `mojibake.toml` holds the pairs and how it is
+seen that a line became Russian.
 """
 from __future__ import annotations
 

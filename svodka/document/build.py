@@ -134,8 +134,8 @@ def judge(sheet: Sheet, words: Words) -> list[str]:
     """Why each line is left out, empty for the article's."""
     beyond = [BEYOND] * (len(sheet.lines) - MOST_LINES)
     found = rows(sheet, words)
-    ruled = lines.judge(found, sheet.meta.title, words.function_words, lines.weights(sheet.kind))
-    return amend.amend(found, [ruling.reason for ruling in ruled]) + beyond
+    reasons = lines.judge(found, sheet.meta.title, words.function_words, lines.weights(sheet.kind))
+    return amend.amend(found, reasons) + beyond
 
 
 def rows_of(body: bytes, pack: Pack) -> tuple[list[Row], str, str]:

@@ -167,21 +167,35 @@ PAGE: dict[str, Callable[[Sheet], Sequence[float]]] = {
     "all linked": lambda sheet: [row.linked > 0.9 for row in sheet.rows],
     "voted": lambda sheet: [row.voted for row in sheet.rows],
 }
-AT = {name: at for at, name in enumerate([*(f"place {name}" for name in PLACES), *(f"kind {name}" for name in KINDS)])}
+NAMES = (*(f"band {at}" for at in range(len(BANDS) + 1)), *TEXT, *PAGE,
+         *(f"place {name}" for name in PLACES), *(f"kind {name}" for name in KINDS))
 
 
-def columns(sheet: Sheet) -> dict[str, Any]:
-    """Every feature above, and one for each place and kind: an array with a number a line."""
+class Columns(NamedTuple):
+    """`values`: an array with a row for each line and a column for each name."""
+
+    names: tuple[str, ...]
+    values: Any
+
+
+def columns(sheet: Sheet) -> Columns:
+    """Every feature above, and one for each place and kind."""
     import numpy as np
 
-    sizes = np.searchsorted(BANDS, sheet.sizes, side="right")
-    texts = np.frombuffer(b"".join([each.features for each in sheet.lines])).reshape(len(sheet.lines), len(TEXT)).T
-    named = np.zeros((len(AT), len(sheet.rows)))
-    for i, row in enumerate(sheet.rows):
-        for name in (*[f"place {place}" for place in row.places], *[f"kind {kind}" for kind in row.kinds]):
-            if name in AT:
-                named[AT[name], i] = 1
-    return {**{f"band {at}": (sizes == at).astype(float) for at in range(len(BANDS) + 1)},
-            **dict(zip(TEXT, np.ascontiguousarray(texts), strict=True)),
-            **{name: np.array(column(sheet), dtype=float) for name, column in PAGE.items()},
-            **dict(zip(AT, named, strict=True))}
+    bands = np.searchsorted(BANDS, sheet.sizes, side="right")
+    values = np.concatenate([
+        bands[:, None] == np.arange(len(BANDS) + 1), table([each.features for each in sheet.lines]),
+        np.array([column(sheet) for column in PAGE.values()], dtype=float).T,
+        table([marks(row.places, row.kinds) for row in sheet.rows])], axis=1)
+    return Columns(names=NAMES, values=values)
+
+
+def table(rows: Sequence[bytes]) -> Any:
+    import numpy as np
+
+    return np.frombuffer(b"".join(rows)).reshape(len(rows), -1)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def marks(places: frozenset[str], kinds: frozenset[str]) -> bytes:
+    return array("d", [*(name in places for name in PLACES), *(name in kinds for name in KINDS)]).tobytes()

@@ -1,6 +1,6 @@
 """The line judge: which lines of a page are its article, each left-out line with its reason.
 
-    rows → score of the line → score of its place → rules → Ruling a line
+    rows → score of the line → score of its place → rules → a reason a line, empty for one that is kept
 
 The scores are sums of named features (`features.py`, `places.py`) by the weights of `lines.toml`, which
 `bench/train_lines.py` learned on pages of one set of sites and measured on others.
@@ -8,13 +8,13 @@ The scores are sums of named features (`features.py`, `places.py`) by the weight
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from svodka.document.features import PROSE, WORD, Row, Sheet
-from svodka.document.places import CLIP, block, lift, line_columns, place_columns
+from svodka.document.features import PROSE, WORD, Columns, Row, Sheet
+from svodka.document.places import CLIP, lift, line_columns, place_columns
 from svodka.types import record
 
 KNOWN = ("agent", "comments", "cookie", "counter", "crumbs", "error", "legal", "more", "share", "subscribe")
@@ -37,47 +37,50 @@ Weights = Mapping[str, Mapping[str, float]]
 
 
 @record
-class Ruling:
-    """`reason`: why a line is left out, empty for a line that is kept."""
-
-    reason: str = ""
-
-
-KEPT = Ruling()
-
-
-@record
 class Case:
-    """What the rules look at: the sheet, the scores of the places, the block of prose that they form."""
+    """What the rules look at: the sheet, the scores of the places, the block of prose that they form; of each line, for
+    which furniture it is known and whether it is prose; the lines that head readers' comments."""
 
     sheet: Sheet
-    scores: tuple[float, ...]
+    scores: Sequence[float]
     first: int
     last: int
+    furniture: Sequence[str]
+    prose: Sequence[bool]
+    talk: Sequence[int]
 
 
-def judge(rows: Sequence[Row], title: str, function_words: frozenset[str], model: Weights) -> tuple[Ruling, ...]:
-    """A ruling for each row; `model` are the weights for the kind of page."""
+def judge(rows: Sequence[Row], title: str, function_words: frozenset[str], model: Weights) -> list[str]:
+    """For each row the reason why it is left out, empty where it is kept; `model` are the weights for the kind of
+    page."""
     if not rows:
-        return ()
-    case = weigh(Sheet(rows, title, function_words), model)
-    rule = next(rule for rule in RULES if rule.holds(case))
-    return once(case, rule.over(case))
+        return []
+    found = weigh(Sheet(rows, title, function_words), model)
+    rule = next(rule for rule in RULES if rule.holds(found))
+    return once(found, rule.over(found))
 
 
 def weigh(sheet: Sheet, model: Weights) -> Case:
     import numpy as np
 
-    known = np.array([bool(out(sheet, i)) for i in range(len(sheet.rows))])
-    columns = line_columns(sheet)
-    scores = lift(sheet, np.where(known, KNOWN_SCORE, score(columns, model["line"])))
-    scores = lift(sheet, np.where(known, KNOWN_SCORE, score(place_columns(sheet, scores) | columns, model["place"])))
-    first, last = block(scores)
-    return Case(sheet=sheet, scores=tuple(scores.tolist()), first=first, last=last)
+    furniture = [out(row, size) for row, size in zip(sheet.rows, sheet.sizes, strict=True)]
+    known, columns = np.array(furniture) != "", line_columns(sheet)
+    scores, first, last = lift(sheet, np.where(known, KNOWN_SCORE, score(columns, model["line"])))
+    placed = score(place_columns(sheet, scores, first, last), model["place"])
+    scores, first, last = lift(sheet, np.where(known, KNOWN_SCORE, placed + score(columns, model["place"], bias=False)))
+    return case(sheet, scores.tolist(), first, last, furniture)
 
 
-def score(columns: Mapping[str, Any], weight: Mapping[str, float]) -> Any:
-    return sum(values * weight[name] for name, values in columns.items() if name in weight) + weight["bias"]
+def case(sheet: Sheet, scores: Sequence[float], first: int, last: int, furniture: Sequence[str]) -> Case:
+    prose = [not known and (size >= PARAGRAPH or (ends and size >= PROSE))
+             for known, size, ends in zip(furniture, sheet.sizes, sheet.ends, strict=True)]
+    talk = [i for i, row in enumerate(sheet.rows) if row.kinds and "comments" in row.kinds]
+    return Case(sheet=sheet, scores=scores, first=first, last=last, furniture=furniture, prose=prose, talk=talk)
+
+
+def score(columns: Columns, weight: Mapping[str, float], bias: bool = True) -> Any:
+    """The sum of the weighted features of each line."""
+    return columns.values @ [weight.get(name, 0.0) for name in columns.names] + (weight["bias"] if bias else 0.0)
 
 
 @cache
@@ -87,10 +90,10 @@ def weights(kind: str) -> Weights:
     return model[kind]
 
 
-def out(sheet: Sheet, i: int) -> str:
+def out(row: Row, size: int) -> str:
     """The kind of furniture that the lexicon knows the line for, or HTML an hour; empty where neither does."""
-    clock = "time" in sheet.rows[i].places and not WORD.search(sheet.rows[i].text)
-    return known(sheet.rows[i].kinds, sheet.sizes[i] < LONG) or ("date" if clock else "")
+    clock = row.places and "time" in row.places and not WORD.search(row.text)
+    return (row.kinds and known(row.kinds, size < LONG)) or ("date" if clock else "")
 
 
 @cache
@@ -98,46 +101,50 @@ def known(kinds: frozenset[str], short: bool) -> str:
     return min([*kinds.intersection(KNOWN), *(kinds.intersection(INSET) if short else ())], default="")
 
 
-def why(case: Case, i: int) -> str:
-    return (out(case.sheet, i) or min(case.sheet.rows[i].kinds, default="")
-            or (BEFORE if i < case.first else AFTER if i >= case.last else AMID))
-
-
-def rulings(case: Case, keep: Callable[[int], bool]) -> list[Ruling]:
-    return [KEPT if keep(i) else Ruling(reason=why(case, i)) for i in range(len(case.scores))]
+def left_out(case: Case, keep: Iterable[int]) -> list[str]:
+    """The reasons of all lines but those to keep."""
+    reasons = [BEFORE] * case.first + [AMID] * (case.last - case.first) + [AFTER] * (len(case.scores) - case.last)
+    for i, row in enumerate(case.sheet.rows):
+        if row.kinds or case.furniture[i]:
+            reasons[i] = case.furniture[i] or min(row.kinds)
+    for i in keep:
+        reasons[i] = ""
+    return reasons
 
 
 def is_plain(case: Case) -> bool:
     """Few lines look like a menu or a list of headlines: an article with no portal around it."""
     sheet, count = case.sheet, len(case.scores)
-    listed = sum(not sheet.ends[i] and sheet.sizes[i] < LONG for i in range(1, count))
+    listed = sum([not ends and size < LONG for ends, size in zip(sheet.ends[1:], sheet.sizes[1:], strict=True)])
     if listed > max(FEW, PORTAL * count):
         return False
     note = count <= FEW and not any(row.kinds or row.linked for row in sheet.rows)
-    return note or any(sheet.ends[i] and sheet.sizes[i] >= SENTENCE and not out(sheet, i) for i in range(count))
+    return note or any(sheet.ends[i] and sheet.sizes[i] >= SENTENCE and not case.furniture[i] for i in range(count))
 
 
-def prose(case: Case, i: int) -> bool:
-    told = case.sheet.ends[i] and case.sheet.sizes[i] >= PROSE
-    return (told or case.sheet.sizes[i] >= PARAGRAPH) and not out(case.sheet, i)
+def chosen(case: Case) -> list[int]:
+    return [i for i, score in enumerate(case.scores) if score > 0]
+
+
+def told(case: Case) -> list[int]:
+    return [i for i, prose in enumerate(case.prose) if prose]
 
 
 def is_portal(case: Case) -> bool:
     """A line of prose scores; of a page without any, whatever scores."""
-    chosen = [i for i, score in enumerate(case.scores) if score > 0]
-    told = [i for i in range(len(case.scores)) if prose(case, i)]
-    return bool(chosen) and (not told or not set(told).isdisjoint(chosen))
+    found, prose = chosen(case), told(case)
+    return bool(found) and (not prose or not set(prose).isdisjoint(found))
 
 
-def all_but_known(case: Case) -> list[Ruling]:
-    return rulings(case, lambda i: not out(case.sheet, i))
+def all_but_known(case: Case) -> list[str]:
+    return left_out(case, [i for i, known in enumerate(case.furniture) if not known])
 
 
-def by_score(case: Case) -> list[Ruling]:
+def by_score(case: Case) -> list[str]:
     """Lines with a score above 0, in the main block of them and in those of its kin."""
-    chosen = frozenset(i for run in kin(case, runs(case)) for i in run)
-    grown = chosen | frozenset(grow(case, chosen, 1)) | frozenset(grow(case, chosen, -1))
-    return rulings(case, lambda i: i in grown and not leads_away(case, i))
+    found = frozenset(i for run in kin(case, runs(case)) for i in run)
+    return left_out(case, [i for i in found.union(grow(case, found, 1), grow(case, found, -1))
+                           if not leads_away(case, i)])
 
 
 def leads_away(case: Case, i: int) -> bool:
@@ -146,13 +153,13 @@ def leads_away(case: Case, i: int) -> bool:
     return row.linked > LINK and not case.sheet.ends[i] and row.places.isdisjoint(HEADINGS)
 
 
-def grow(case: Case, chosen: frozenset[int], step: int) -> Iterator[int]:
+def grow(case: Case, found: frozenset[int], step: int) -> Iterator[int]:
     """Prose with a score not far below 0 that follows (or, backwards, goes before) a chosen line of prose."""
     last = None
-    for i in range(len(case.scores))[::step]:
-        if i in chosen and prose(case, i):
+    for i in told(case)[::step]:
+        if i in found:
             last = i
-        elif last is not None and case.scores[i] > DOUBT and prose(case, i) and abs(i - last) <= reach(case, last, i):
+        elif last is not None and case.scores[i] > DOUBT and abs(i - last) <= reach(case, last, i):
             last = i
             yield i
 
@@ -161,24 +168,20 @@ def reach(case: Case, last: int, i: int) -> int:
     """Titles of other reports set into an article may be several; other things amid it are few."""
     if closed(case, last, i):
         return 0
-    links = any(leads_away(case, j) for j in range(min(last, i) + 1, max(last, i)))
-    return FAR if links or any("also" in kinds for kinds in between(case, last, i)) else REACH
-
-
-def between(case: Case, one: int, other: int) -> list[frozenset[str]]:
-    return [row.kinds for row in case.sheet.rows[min(one, other) + 1:max(one, other)]]
+    between = range(min(last, i) + 1, max(last, i))
+    return FAR if any(leads_away(case, j) or "also" in case.sheet.rows[j].kinds for j in between) else REACH
 
 
 def closed(case: Case, one: int, other: int) -> bool:
     """The head of the readers' comments stands between the two lines."""
-    return any("comments" in kinds for kinds in between(case, one, other))
+    return any(min(one, other) < i < max(one, other) for i in case.talk)
 
 
 def runs(case: Case) -> list[list[int]]:
     """The chosen lines as blocks: what stands further apart than GAP lines, or beyond the head of a list of other
     stories, is another."""
     found: list[list[int]] = []
-    for i in (i for i, score in enumerate(case.scores) if score > 0):
+    for i in chosen(case):
         if found and i - found[-1][-1] <= GAP and not closed(case, found[-1][-1], i):
             found[-1].append(i)
         else:
@@ -200,20 +203,20 @@ def kin(case: Case, found: list[list[int]]) -> list[list[int]]:
     return [run for run in found if near(run)]
 
 
-def prose_only(case: Case) -> list[Ruling]:
-    return rulings(case, lambda i: prose(case, i))
+def prose_only(case: Case) -> list[str]:
+    return left_out(case, told(case))
 
 
-def once(case: Case, found: list[Ruling]) -> tuple[Ruling, ...]:
+def once(case: Case, reasons: list[str]) -> list[str]:
     """A line of prose that stands on the page again is kept once."""
     seen: set[str] = set()
-    for i, ruling in enumerate(found):
+    for i, reason in enumerate(reasons):
         text = case.sheet.rows[i].text
-        if not ruling.reason and len(text) >= PROSE // 2:
+        if not reason and len(text) >= PROSE // 2:
             if text in seen:
-                found[i] = Ruling(reason="repeated")
+                reasons[i] = "repeated"
             seen.add(text)
-    return tuple(found)
+    return reasons
 
 
 @record
@@ -222,7 +225,7 @@ class Rule:
 
     name: str
     holds: Callable[[Case], bool]
-    over: Callable[[Case], list[Ruling]]
+    over: Callable[[Case], list[str]]
 
 
 RULES = (

@@ -20,6 +20,8 @@ def test_a_page_has_a_column_for_every_feature() -> None:
     rows = [Row(text="Мост", kinds=frozenset({"rubric"})), Row(text="Река", places=frozenset({"nav"})),
             Row(text="Мост")]
     found = columns(Sheet(rows, "", frozenset()))
-    assert {*TEXT, *PAGE} < set(found) and all(len(column) == 3 for column in found.values())
-    assert found["stands again"].tolist() == [1, 0, 1] and found["one word"].tolist() == [1, 1, 1]
-    assert found["kind rubric"].tolist() == [1, 0, 0] and found["place nav"].tolist() == [0, 1, 0]
+    assert {*TEXT, *PAGE} < set(found.names) and found.values.shape == (3, len(found.names))
+    column = dict(zip(found.names, found.values.T.tolist(), strict=True))
+    assert column["stands again"] == [1, 0, 1] and column["one word"] == [1, 1, 1]
+    assert column["kind rubric"] == [1, 0, 0] and column["place nav"] == [0, 1, 0]
+    assert column["band 0"] == [1, 1, 1] and column["voted"] == [0, 0, 0]

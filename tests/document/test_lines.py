@@ -9,11 +9,11 @@ TEASER = Row(text="Mayor buys a boat", linked=1.0)
 
 
 def case(*rows: Row, scores: tuple[float, ...]) -> lines.Case:
-    return lines.Case(sheet=Sheet(rows, "", frozenset()), scores=scores, first=0, last=1)
+    return lines.case(Sheet(rows, "", frozenset()), scores, 0, 1, [""] * len(rows))
 
 
 def kept(found: lines.Case) -> list[bool]:
-    return [not ruling.reason for ruling in lines.by_score(found)]
+    return [not reason for reason in lines.by_score(found)]
 
 
 def test_a_link_alone_is_no_line_of_the_article_but_a_heading_or_a_sentence_is():
