@@ -7,8 +7,8 @@ every line keeps its place in the flattened page and nothing is thrown away unse
 """
 from __future__ import annotations
 
+import copy
 import re
-from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 from typing import Any, NamedTuple
@@ -31,7 +31,9 @@ POOR = re.compile(  # readability's words for what surrounds an article, and tho
 RICH = re.compile(r"article|body|content|entry|main|post|story|text|detail|lead", re.I)
 DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
-UNSEEN_LETTERS = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))  # where a word may be broken, or may not
+UNSEEN_LETTERS = re.compile("[\u00ad\u200b\u2060\ufeff]")  # where a word may be broken, or may not
+SCRIPTS = frozenset(("script", "style", "link"))  # dropped before the library reads
+HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\s*(?:!|;|$)", re.I)
 LONG_ENOUGH = 20  # characters by which a line is known inside the library's text
 TEASER = 30  # characters of a link that is a title of its own
 HUGE = 3_000_000  # characters beyond which the library is not asked
@@ -60,11 +62,13 @@ def parse(html: str) -> Any | None:
 
 
 def parsed(text: str) -> tuple[Any | None, bool]:
-    """The tree, and whether the parser gave up at its depth."""
+    """The tree, and whether the parser gave up at its depth. Its elements are all of one class: choosing it by tag, as
+    lxml.html does, costs more than what is asked of most elements."""
     from lxml import etree
     from lxml import html as lxml_html
 
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=lxml_html.HtmlElement))
     try:
         tree = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
@@ -79,11 +83,11 @@ def level(tag: re.Match[str]) -> str:
 
 def lines(html: str, tree: Any) -> tuple[HtmlLine, ...]:
     """The lines that a reader sees, in order, with the library's vote."""
-    found = list(flatten(tree))
-    taken = article(html, found) if affordable(tree) else []
+    found = flatten(tree)
+    taken = article(tree) if found and len(html) <= HUGE and affordable(tree) else []
     known, joined = frozenset(taken), "\n".join(taken)
-    return tuple(HtmlLine(text=line.text, linked=line.linked, places=line.places, links=line.links, voted=float(
-        line.text in known or (len(line.text) >= LONG_ENOUGH and line.text in joined))) for line in found)
+    return tuple(line._replace(voted=1.0) if line.text in known or (
+        len(line.text) >= LONG_ENOUGH and line.text in joined) else line for line in found)
 
 
 def affordable(tree: Any) -> bool:
@@ -100,48 +104,73 @@ def affordable(tree: Any) -> bool:
     return True
 
 
-def article(html: str, found: Sequence[HtmlLine]) -> list[str]:
+def article(tree: Any) -> list[str]:
     """The lines of the article as readability sees it; none where it fails, as it does on some broken pages."""
     from lxml import etree
-    from readability import Document
     from readability.readability import Unparseable
 
-    if not found or len(html) > HUGE:
-        return []
+    reader = library()(tree)
     try:
-        tree = parse(Document(CONTROL.sub(" ", html)).summary(html_partial=True))
+        reader.summary(html_partial=True)
     except (Unparseable, etree.LxmlError, ValueError, AssertionError, TypeError, AttributeError, IndexError,
             KeyError, RecursionError):
         return []
-    return [] if tree is None else [line.text for line in flatten(tree)]
+    return [line.text for line in flatten(reader.html)]
 
 
-def flatten(tree: Any) -> Iterator[HtmlLine]:
+@lru_cache(maxsize=1)
+def library() -> Any:
+    """readability without what makes its answer safe to show, which takes half of its time, as only lines are asked of
+    it: it reads a tree that is parsed already, and leaves the element that it chose as its `html`."""
+    from lxml import etree
+    from readability import Document
+
+    return type("Reader", (Document,), {
+        "_parse": lambda self, tree: uncovered(tree), "get_link_density": lambda self, node: link_density(node),
+        "get_clean_html": lambda self: etree.tostring(self.html, encoding="unicode", method="html")})
+
+
+def uncovered(tree: Any) -> Any:
+    """A copy without scripts and hidden elements."""
+    tree = copy.deepcopy(tree)
+    for node in list(tree.iter()):
+        if node.tag in SCRIPTS or node.get("hidden") is not None or HIDDEN.search(node.get("style", "")):
+            node.drop_tree()
+    return tree
+
+
+def link_density(node: Any) -> float:
+    """Share of an element's characters that stand in links."""
+    return sum([length(link) for link in node.iterdescendants("a")]) / max(1, length(node))
+
+
+def length(node: Any) -> int:
+    return len(" ".join(node.text_content().split()))
+
+
+def flatten(tree: Any) -> list[HtmlLine]:
     """Lines broken at block elements; not recursive, so nesting of any depth is read."""
+    from lxml import etree
+
     line = _Line()
-    stack: list[tuple[Any, frozenset[str], str]] = [(tree, frozenset(), "")]
-    while stack:
-        node, places, linked = stack.pop()
-        if node is BREAK:
-            yield from line.flush()
-        elif isinstance(node, str):
-            line.add(node, places, linked)
-        elif isinstance(node.tag, str) and node.tag not in UNSEEN:
-            tag = node.tag
-            inner = inside(places, tag, node.get("class", ""), node.get("id", ""))
-            in_link = linked or (node.get("href") or "#" if tag == "a" else "")
-            if tag in BREAKING:
-                yield from line.flush()
-                stack.append((BREAK, places, linked))
-            for child in reversed(node):
-                tail = child.tail
-                if child.tag == "a" and not (tail or "").strip():  # links side by side: words, or titles, apart
-                    stack.append((BREAK if is_teaser(child) else " ", inner, in_link))
-                elif tail:
-                    stack.append((tail, inner, in_link))
-                stack.append((child, inner, in_link))
-            line.add(node.text or "", inner, in_link)
-    yield from line.flush()
+    above: list[tuple[frozenset[str], str]] = [(frozenset(), "")]
+    walk = etree.iterwalk(tree, events=("start", "end"))
+    for event, node in walk:
+        tag, (places, linked) = node.tag, above[-1]
+        if tag in BREAKING:
+            line.flush()
+        if event == "end":
+            above.pop()
+            line.after(node, *above[-1])
+        elif tag in UNSEEN:
+            walk.skip_subtree()
+            above.append(above[-1])
+        else:
+            places = inside(places, tag, node.get("class", ""), node.get("id", ""))
+            above.append((places, linked or (node.get("href") or "#" if tag == "a" else "")))
+            line.add(node.text, *above[-1])
+    line.flush()
+    return line.found
 
 
 def is_teaser(link: Any) -> bool:
@@ -150,32 +179,41 @@ def is_teaser(link: Any) -> bool:
     return after is not None and after.tag == "a" and len(link.text_content().strip()) >= TEASER
 
 
-BREAK = object()
-
-
 class _Line:
-    """The line in hand: its pieces, each with the link that it stands in, and the places of its first word."""
+    """The lines found; the one in hand: its pieces, each with the link that it stands in, and the places of its first
+    word."""
 
     def __init__(self) -> None:
+        self.found: list[HtmlLine] = []
         self.pieces: list[tuple[str, str]] = []
         self.places: frozenset[str] | None = None
 
-    def add(self, text: str, places: frozenset[str], linked: str) -> None:
-        if text:
-            if self.pieces and self.pieces[-1][0][-1].islower() and text[0].isupper():
+    def add(self, text: str | None, places: frozenset[str], linked: str) -> None:
+        if text and (self.pieces or linked or not text.isspace()):
+            if self.pieces and text[0].isupper() and self.pieces[-1][0][-1].islower():
                 self.pieces.append((" ", ""))  # two labels side by side, which only a style sheet parts
             self.pieces.append((text, linked))
             if self.places is None and not text.isspace():
                 self.places = places
 
-    def flush(self) -> Iterator[HtmlLine]:
+    def after(self, node: Any, places: frozenset[str], linked: str) -> None:
+        """What follows an element: links side by side are words, or titles, apart."""
+        tail = node.tail
+        if node.tag != "a" or (tail and not tail.isspace()):
+            self.add(tail, places, linked)
+        elif is_teaser(node):
+            self.flush()
+        else:
+            self.add(" ", places, linked)
+
+    def flush(self) -> None:
         if self.places is not None:
-            text = " ".join("".join([piece for piece, _ in self.pieces]).translate(UNSEEN_LETTERS).split())
+            text = " ".join(UNSEEN_LETTERS.sub("", "".join([piece for piece, _ in self.pieces])).split())
             sizes = [(len(piece.strip()), in_link) for piece, in_link in self.pieces]
             total, linked = sum([size for size, _ in sizes]), sum([size for size, in_link in sizes if in_link])
             if text:
-                yield HtmlLine(text=text, linked=linked / max(1, total), places=self.places,
-                               links=tuple(dict.fromkeys(link for _, link in self.pieces if link)))
+                self.found.append(HtmlLine(text, linked / max(1, total), self.places, links=tuple(
+                    dict.fromkeys([link for _, link in self.pieces if link]))))
         self.pieces, self.places = [], None
 
 
