@@ -21,6 +21,7 @@ from svodka import __version__
 from svodka.errors import OptionError, SvodkaError
 
 if TYPE_CHECKING:
+    from svodka.app.stages import House
     from svodka.app.tally import Tally
     from svodka.types import Digest, Document
 
@@ -148,7 +149,7 @@ def read(paths: Needed, format: AsForm = Form.terminal, store: StoreFile = None,
 
     tally, house = Tally(), stages.House(paths, hints(outlet, published, as_is), stdin)
     with opened(store) as held, told_at_end(tally, quiet):
-        with shown(len(house.files), quiet, debug) as watch:
+        with shown(house, quiet, debug) as watch:
             digests = account.read(house, held, tally, watch, now or clock(), language(lang))
         if tally.reports:
             write(rendered(digests, format, language(lang)))
@@ -189,7 +190,7 @@ def group(paths: Paths = None, format: AsStage = StageForm.text, outlet: OutletN
 
     tally, house = Tally(), stages.House(paths or [], hints(outlet, published, as_is), stdin)
     with told_at_end(tally, quiet):
-        with shown(len(house.files), quiet, debug, tally) as watch:
+        with shown(house, quiet, debug, tally) as watch:
             held, stories = stages.group(house, watch)
         for part in views.group_lines(held, stories) if is_jsonl(format) else views.group_text(held, stories):
             write(part)
@@ -206,7 +207,7 @@ def tell(paths: Paths = None, format: AsTold = TellForm.terminal, now: Now = Non
 
     tally, house = Tally(), stages.House(paths or [], hints(outlet, published, as_is), stdin)
     with told_at_end(tally, quiet):
-        with shown(len(house.files), quiet, debug, tally) as watch:
+        with shown(house, quiet, debug, tally) as watch:
             digests, held = stages.tell(house, now or clock(), language(lang), watch)
         if format is TellForm.jsonl:
             for part in views.tell_lines(digests, held, house):
@@ -328,7 +329,7 @@ def filtered(house: Any, items: Iterator[Any], view: Any, quiet: bool, debug: bo
     from svodka.app.tally import Tally
 
     tally = Tally()
-    with told_at_end(tally, quiet), shown(len(house.files), quiet, debug, tally) as watch:
+    with told_at_end(tally, quiet), shown(house, quiet, debug, tally) as watch:
         for item in items:
             watch(item)
             if item.failure is None:
@@ -349,19 +350,20 @@ def told_at_end(tally: Tally, quiet: bool) -> Iterator[None]:
 
 
 @contextmanager
-def shown(files: int, quiet: bool, debug: bool, tally: Tally | None = None) -> Iterator[Any]:
+def shown(house: House, quiet: bool, debug: bool, tally: Tally | None = None) -> Iterator[Any]:
     """What is called with each outcome: counts it, shows progress, prints the rules."""
     from svodka.app import views
     from svodka.progress import bar
 
-    with bar(files, wanted=not quiet and not debug) as advance:
+    with bar(len(house.files), wanted=not quiet and not debug) as advance:
         def watch(outcome: Any) -> None:
             if tally is not None:
                 tally.add(outcome)
             if debug and outcome.failure is None:
                 print(views.debug_text(outcome.value), file=sys.stderr)
-            advance(outcome.key)
+            advance(outcome.key, True)
 
+        house.reads = lambda key: advance(key, False)
         yield watch
 
 

@@ -14,11 +14,12 @@ PATIENCE = 1.0  # seconds before the bar is shown
 
 
 @contextmanager
-def bar(files: int, wanted: bool) -> Iterator[Callable[[str], None]]:
-    """Gives what is to be called with the key of each report that is done."""
+def bar(files: int, wanted: bool) -> Iterator[Callable[[str, bool], None]]:
+    """Gives what is to be called with the key of each report that is read, and again when it is done: many are read
+    before the first is done."""
     progress = Bar(files) if wanted and sys.stderr.isatty() else None
     try:
-        yield progress.advance if progress else lambda key: None
+        yield progress.advance if progress else lambda key, done: None
     finally:
         if progress:
             progress.stop()
@@ -27,27 +28,30 @@ def bar(files: int, wanted: bool) -> Iterator[Callable[[str], None]]:
 class Bar:
     def __init__(self, files: int) -> None:
         self.files = files
-        self.seen: dict[str, None] = {}
-        self.reports = 0
+        self.seen: tuple[set[str], set[str]] = set(), set()  # files: read, done
+        self.reports = [0, 0]
         self.begun = monotonic()
         self.progress: Progress | None = None
 
-    def advance(self, key: str) -> None:
-        self.seen[key.rpartition("#")[0] or key] = None
-        self.reports += 1
+    def advance(self, key: str, done: bool) -> None:
+        self.seen[done].add(key.rpartition("#")[0] or key)
+        self.reports[done] += 1
         if self.progress is None and monotonic() - self.begun > PATIENCE:
             self.start()
         if self.progress is not None:
-            self.progress.update(self.progress.task_ids[0], completed=len(self.seen), reports=self.reports)
+            self.progress.update(self.progress.task_ids[0], completed=sum(map(len, self.seen)), description=self.told())
+
+    def told(self) -> str:
+        return f"{len(self.seen[False])} of {self.files} files, {self.reports[0]} reports read, {self.reports[1]} done"
 
     def start(self) -> None:
         from rich.console import Console
         from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
         self.progress = Progress(
-            BarColumn(), TextColumn("{task.completed} of {task.total} files, {task.fields[reports]} reports"),
+            BarColumn(), TextColumn("{task.description}"),
             TimeElapsedColumn(), console=Console(stderr=True), transient=True)
-        self.progress.add_task("", total=self.files, reports=self.reports)
+        self.progress.add_task(self.told(), total=2 * self.files)
         self.progress.start()
 
     def stop(self) -> None:

@@ -185,6 +185,15 @@ class Given(stages.House):
         return iter(self.given)
 
 
+def test_what_is_read_is_told_before_the_first_report_is_done(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt", "c.txt"):
+        (tmp_path / name).write_text(TEXT)
+    house, read = stages.House([str(tmp_path)], {}, no_stdin), list[str]()
+    house.reads = read.append
+    next(stages.clean(house))
+    assert read == [str(tmp_path / name) for name in ("a.txt", "b.txt", "c.txt")]
+
+
 def grouped(found: Analysis, story: Story) -> Outcome:
     return Outcome(key=found.document.path, value=lines.Grouped(analysis=found, story=story))
 

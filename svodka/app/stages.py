@@ -26,9 +26,12 @@ class House:
         self.packs = packs()
         self.outlets: Outlets = outlets_of.load(*sources.outlet_folders(self.paths))
         self.files = tuple(sources.find(self.paths))
+        self.reads: Callable[[str], None] = lambda key: None  # told the key of each report as it is read
 
     def loaded(self) -> Iterator[Outcome]:
-        return sources.load(self.files, self.hints, self.stdin)
+        for item in sources.load(self.files, self.hints, self.stdin):
+            self.reads(item.key)
+            yield item
 
 @cache
 def packs() -> Mapping[str, Pack]:
