@@ -3,7 +3,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 from urllib.parse import urljoin
@@ -26,11 +27,14 @@ MESSENGERS = ("telegram",)  # whose pages are a channel's: the title names it
 ARTICLES = ("article", "newsarticle", "reportagenewsarticle", "blogposting", "liveblogposting", "analysisnewsarticle",
             "opinionnewsarticle", "report", "videoobject", "webpage")
 JOINTS = re.compile(r"\s+(?:[|\u2014\u2013\u00bb\u2022\u00b7]|-|::?|//|/)\s+")
+SAYING = {"meta": ("property", "name", "itemprop"),  # attributes in which an element names what it says
+          **dict.fromkeys(("span", "div", "time", "p", "a"), ("itemprop",))}
+OWNERS = frozenset(("span", "div", "a", "p", "link"))  # elements that may hold the name of an author or publisher
 MOST_LINKS = 300  # looked at
 MOST_DATES = 20
 MOST_TAGS, LONGEST_TAG = 30, 60
 MOST_OWNED = 5  # names of one property of microdata
-LONGEST_DATA = 500_000
+LONGEST_DATA, LONGEST_ADDRESS = 500_000, 10_000  # characters
 
 
 @record
@@ -50,7 +54,8 @@ class Meta:
 
 
 def find(tree: Any, base: str) -> Meta:
-    said = tags(tree)
+    marked = tree.xpath("//*[self::meta or @itemprop]")
+    said = tags(marked)
     data = [node for node in linked_data(tree) if is_article(node)]
     own = canonical(tree, said) or address(data)
     url = base or own
@@ -60,23 +65,23 @@ def find(tree: Any, base: str) -> Meta:
     elif not title:
         title = lone_h1(tree) or page_title(tree)
     return Meta(
-        title=title, outlet=outlet or next(owned(tree, "publisher"), ""), url=url,
+        title=title, outlet=outlet or next(owned(marked, "publisher"), ""), url=url,
         published=tuple(islice(dict.fromkeys(filter(None, (*every(said, PUBLISHED), *dates(data), *times(tree)))),
                                MOST_DATES)),
         authors=tuple(dict.fromkeys(filter(is_name, (*names(data), *every(said, AUTHORS),
-                                                     *islice(owned(tree, "author"), MOST_OWNED))))),
+                                                     *islice(owned(marked, "author"), MOST_OWNED))))),
         links=tuple(dict.fromkeys(islice(links(tree, url), MOST_LINKS))),
         section=first(said, SECTIONS) or next(iter(words_of(data, "articleSection")), ""),
         tags=tags_of(said, data),
         summaries=tuple(dict.fromkeys((*every(said, SUMMARIES), *words_of(data, *OWN_SUMMARIES)))))
 
 
-def tags(tree: Any) -> dict[str, list[str]]:
+def tags(marked: Sequence[Any]) -> dict[str, list[str]]:
     """Contents of the meta tags and of microdata by name, property or itemprop, in small letters."""
     found: dict[str, list[str]] = {}
-    for node in tree.iter("meta", "span", "div", "time", "p", "a"):
-        for key in ("property", "name", "itemprop"):
-            name = node.get(key, "").strip().lower() if node.tag == "meta" or key == "itemprop" else ""
+    for node in marked:
+        for key in SAYING.get(node.tag, ()):
+            name = node.get(key, "").strip().lower()
             text = node.get("content") or node.get("datetime") or ""
             if name and text.strip():
                 found.setdefault(name, []).append(" ".join(text.split()))
@@ -161,10 +166,10 @@ def parted(texts: list[str]) -> list[str]:
     return [tag.strip() for text in texts for tag in re.split("[,;]", text) if tag.strip()]
 
 
-def owned(tree: Any, prop: str) -> Iterator[str]:
+def owned(marked: Sequence[Any], prop: str) -> Iterator[str]:
     """Names that microdata gives to a property of the page: `itemprop="author"`, with a name of its own or as text."""
-    for node in tree.iter("span", "div", "a", "p", "link"):
-        if node.get("itemprop", "") == prop:
+    for node in marked:
+        if node.tag in OWNERS and node.get("itemprop") == prop:
             inner = [each for each in node.iter() if each is not node and each.get("itemprop") == "name"]
             text = inner[0].get("content") or inner[0].text_content() if inner else node.text_content()
             if text.strip():
@@ -215,12 +220,15 @@ def links(tree: Any, base: str) -> Iterator[str]:
 
 
 def absolute(hrefs: Iterable[str], base: str) -> Iterator[str]:
-    for href in map(str.strip, hrefs):
-        if not href or href.startswith(("#", "javascript:", "mailto:", "tel:")):
-            continue
-        try:
-            url = urljoin(base, href)
-        except ValueError:
-            continue
-        if url.startswith(("http://", "https://")):
-            yield url
+    return filter(None, (joined(base, href) for href in hrefs if len(href) <= LONGEST_ADDRESS))
+
+
+@lru_cache(maxsize=2_000)
+def joined(base: str, href: str) -> str:
+    """Empty where it leads to no page; remembered, as a page's links are asked for twice."""
+    href = href.strip()
+    try:
+        url = "" if not href or href.startswith(("#", "javascript:", "mailto:", "tel:")) else urljoin(base, href)
+    except ValueError:
+        return ""
+    return url if url.startswith(("http://", "https://")) else ""
