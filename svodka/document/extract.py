@@ -152,23 +152,24 @@ def flatten(tree: Any) -> list[HtmlLine]:
     """Lines broken at block elements; not recursive, so nesting of any depth is read."""
     from lxml import etree
 
-    line = _Line()
-    above: list[tuple[frozenset[str], str]] = [(frozenset(), "")]
+    line, places, linked = _Line(), frozenset[str](), ""
+    above: list[tuple[frozenset[str], str]] = []
     walk = etree.iterwalk(tree, events=("start", "end"))
     for event, node in walk:
-        tag, (places, linked) = node.tag, above[-1]
+        tag = node.tag
         if tag in BREAKING:
             line.flush()
         if event == "end":
-            above.pop()
-            line.after(node, *above[-1])
-        elif tag in UNSEEN:
+            places, linked = above.pop()
+            line.after(node, tag, places, linked)
+            continue
+        above.append((places, linked))
+        if tag in UNSEEN:
             walk.skip_subtree()
-            above.append(above[-1])
         else:
             places = inside(places, tag, node.get("class", ""), node.get("id", ""))
-            above.append((places, linked or (node.get("href") or "#" if tag == "a" else "")))
-            line.add(node.text, *above[-1])
+            linked = linked or (node.get("href") or "#" if tag == "a" else "")
+            line.add(node.text, places, linked)
     line.flush()
     return line.found
 
@@ -196,10 +197,10 @@ class _Line:
             if self.places is None and not text.isspace():
                 self.places = places
 
-    def after(self, node: Any, places: frozenset[str], linked: str) -> None:
+    def after(self, node: Any, tag: str, places: frozenset[str], linked: str) -> None:
         """What follows an element: links side by side are words, or titles, apart."""
         tail = node.tail
-        if node.tag != "a" or (tail and not tail.isspace()):
+        if tag != "a" or (tail and not tail.isspace()):
             self.add(tail, places, linked)
         elif is_teaser(node):
             self.flush()
@@ -209,12 +210,13 @@ class _Line:
     def flush(self) -> None:
         if self.places is not None:
             text = " ".join(UNSEEN_LETTERS.sub("", "".join([piece for piece, _ in self.pieces])).split())
-            sizes = [(len(piece.strip()), in_link) for piece, in_link in self.pieces]
-            total, linked = sum([size for size, _ in sizes]), sum([size for size, in_link in sizes if in_link])
+            linked = sum([len(piece.strip()) for piece, link in self.pieces if link])
+            total = linked + sum([len(piece.strip()) for piece, link in self.pieces if not link])
             if text:
                 self.found.append(HtmlLine(text, linked / max(1, total), self.places, links=tuple(
                     dict.fromkeys([link for _, link in self.pieces if link]))))
-        self.pieces, self.places = [], None
+            self.places = None
+        self.pieces = []
 
 
 @lru_cache(maxsize=10_000)
