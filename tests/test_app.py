@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from svodka.app import account, lines, sources, stages, views
+from svodka.app import account, lines, outlets, sources, stages, views
 from svodka.app.tally import Tally
 from svodka.errors import BadLine
 from svodka.store.sql import open_store
@@ -252,6 +252,20 @@ def test_an_interruption_leaves_store_and_tally_with_what_was_read(tmp_path: Pat
         account.take(house, store, tally, interrupt)
     assert [found.document.id for found in store.analyses()] == ["a", "b"]
     assert tally.line() == "read 2 reports: 2 new"
+
+
+def test_runs_that_read_one_outlet_into_one_store_at_once_count_all_its_pages(tmp_path: Path) -> None:
+    def run(names: str) -> Iterator[Outcome]:
+        pages = [Outcome(key=name, value=Page(path=name, body=f"Мост {name} закрыт".encode(), media_type="text/plain",
+                                              outlet="Эхо")) for name in names]
+        memory = outlets.StoreMemory(open_store(tmp_path / "s"))
+        return (done for _, done in stages.cleaned(Given(*pages), memory))
+
+    one, other = run("абв"), run("где")
+    for each in (one, other, one, other, one, other):  # both have begun before either ends
+        next(each)
+    assert [list(each) for each in (one, other)] == [[], []]
+    assert [known.pages for known in open_store(tmp_path / "s").recurring(["Эхо"])] == [6]
 
 
 def test_stories_are_listed_newest_first_with_undated_ones_last(tmp_path: Path) -> None:

@@ -29,9 +29,10 @@ class Memory:
         return ()
 
     def keep(self, learnt: Iterable[Recurring]) -> None:
-        for known in learnt:
-            self.held.pop(known.outlet, None)
-            self.held[known.outlet] = known
+        """Adds what a batch of pages taught."""
+        for fresh in learnt:
+            known = self.held.pop(fresh.outlet, recurring.empty(fresh.outlet))
+            self.held[fresh.outlet] = recurring.add(known, fresh)
         while len(self.held) > 1 and sum(len(known.lines) for known in self.held.values()) > LINES_HELD:
             del self.held[next(iter(self.held))]
 
@@ -49,7 +50,7 @@ class StoreMemory(Memory):
         return {doc.id for doc in docs if self.store.made(doc.id) is not None}
 
     def keep(self, learnt: Iterable[Recurring]) -> None:
-        self.store.put_recurring(learnt)
+        self.store.add_recurring([fresh for fresh in learnt if fresh.pages], recurring.add)
 
 
 def cleaned(items: Iterable[Outcome], clean: Callable[[Outcome], Outcome], memory: Memory

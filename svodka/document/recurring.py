@@ -32,15 +32,16 @@ DIGITS = re.compile(r"\d+")
 
 def sift(docs: Sequence[Document], held: Mapping[str, Recurring], counted: Container[str] = ()
          ) -> tuple[list[Document], list[Recurring]]:
-    """The documents in their order without recurring furniture, and what is known now of the outlets that have a name.
-    `held`: what was known of them before; `counted`: ids of the documents that it has in it already."""
+    """The documents in their order without recurring furniture, and what they add to what is known of the outlets that
+    have a name. `held`: what was known of them before; `counted`: ids of the documents that it has in it already."""
     known: dict[str, Recurring] = {}
     learnt = []
     for name, own in groups(docs):
-        fresh = [doc for doc in own if doc.id not in counted] if name or len(own) >= PAGES else []
-        now = count(held.get(name, empty(name)), fresh)
+        enough = name or len(own) >= PAGES
+        fresh = count(name, [doc for doc in own if doc.id not in counted]) if enough else empty(name)
+        now = add(held.get(name, empty(name)), fresh)
         known.update((doc.id, now) for doc in own)
-        learnt += [now] if name else []
+        learnt += [fresh] if name else []
     return [clear(doc, known[doc.id]) for doc in docs], learnt
 
 
@@ -93,15 +94,22 @@ def empty(outlet: str) -> Recurring:
     return Recurring(outlet=outlet, pages=0)
 
 
-def count(held: Recurring, docs: Iterable[Document]) -> Recurring:
-    """`held` and these pages together; one page (by address, else by id) counts once. The order is of no account."""
+def count(outlet: str, docs: Iterable[Document]) -> Recurring:
+    """All lines of these pages; one page (by address, else by id) counts once. The order is of no account."""
     pages = {doc.url or doc.id: doc for doc in docs}
-    if not pages:
-        return held
-    times = Counter(dict(held.lines))
+    times = Counter[int]()
     for doc in pages.values():
         times.update(keys(lines(doc.text)))
-    made, total = dict(times), held.pages + len(pages)
+    return Recurring(outlet=outlet, pages=len(pages), lines=tuple(times.most_common()))
+
+
+def add(held: Recurring, fresh: Recurring) -> Recurring:
+    """Both together, within the bounds of what is kept of an outlet."""
+    if not fresh.pages:
+        return held
+    times = Counter(dict(held.lines))
+    times.update(dict(fresh.lines))
+    made, total = dict(times), held.pages + fresh.pages
     while total > REMEMBERED:
         made, total = {line: of // 2 for line, of in made.items() if of > 1}, total // 2
     kept = sorted(made.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST]

@@ -1,7 +1,7 @@
 """What a store does. Reports keep their order of arrival; a report is written whole or not at all."""
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal, Protocol
 
 from svodka.types import Analysis, Failure, Outcome, Recurring, ReportLine, Story
@@ -47,8 +47,9 @@ class Store(Protocol):
         """What is known of the pages of these outlets, of those of which anything is."""
         ...
 
-    def put_recurring(self, learnt: Iterable[Recurring]) -> None:
-        """In place of what was known of their outlets."""
+    def add_recurring(self, fresh: Sequence[Recurring], add: Callable[[Recurring, Recurring], Recurring]) -> None:
+        """Each added (`add(known, fresh)`) to what is known of its outlet at the time of writing: of two processes
+        that learn of one outlet at once neither loses what the other has counted."""
         ...
 
     def close(self) -> None: ...

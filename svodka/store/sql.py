@@ -6,7 +6,7 @@ the file is opened next. Nothing reads over a long time: a forgotten read would 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -199,21 +199,24 @@ class SqlStore:
         return tuple((row.key, Failure(stage=row.stage, kind=row.kind, message=row.message)) for row in rows)
 
     def recurring(self, outlets: Iterable[str]) -> tuple[Recurring, ...]:
+        with self.transaction() as connection:
+            return tuple(found for name in outlets if (found := self.known(connection, name)))
+
+    def known(self, connection: Connection, outlet: str) -> Recurring | None:
         from sqlalchemy import select
 
         table = self.tables.recurring
-        with self.transaction() as connection:
-            found = [connection.execute(select(table.c.record).where(table.c.outlet == name)).scalar()
-                     for name in outlets]
-        return tuple(parse_record(zlib.decompress(blob), Recurring, str(self.path)) for blob in found if blob)
+        blob = connection.execute(select(table.c.record).where(table.c.outlet == outlet)).scalar()
+        return parse_record(zlib.decompress(blob), Recurring, str(self.path)) if blob else None
 
-    def put_recurring(self, learnt: Iterable[Recurring]) -> None:
+    def add_recurring(self, fresh: Sequence[Recurring], add: Callable[[Recurring, Recurring], Recurring]) -> None:
         table = self.tables.recurring
-        rows = [{"outlet": known.outlet, "record": zlib.compress(format_record(known))} for known in learnt]
-        if rows:
+        for each in fresh:
             with self.transaction(write=True) as connection:
-                connection.execute(table.delete().where(table.c.outlet.in_([row["outlet"] for row in rows])))
-                connection.execute(table.insert(), rows)
+                known = self.known(connection, each.outlet) or Recurring(outlet=each.outlet, pages=0)
+                record = zlib.compress(format_record(add(known, each)))
+                connection.execute(table.delete().where(table.c.outlet == each.outlet))
+                connection.execute(table.insert().values(outlet=each.outlet, record=record))
 
     def close(self) -> None:
         self.engine.dispose()

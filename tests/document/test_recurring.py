@@ -105,7 +105,7 @@ def test_an_article_is_not_cleared_away_altogether() -> None:
 
 def test_one_page_read_many_times_counts_once() -> None:
     versions = [replace(PAGES[0], id=str(n), url="https://zarya.example/1") for n in range(9)]
-    assert recurring.count(recurring.empty("x"), versions).pages == 1
+    assert recurring.count("x", versions).pages == 1
     assert sifted(*versions) == [kept(doc) for doc in versions]
 
 
@@ -113,18 +113,21 @@ def test_what_was_known_before_serves_one_page() -> None:
     _, (known,) = recurring.sift(PAGES[1:], {})
     cleared, (more,) = recurring.sift(PAGES[:1], {"Сойвенская заря": known})
     assert kept(cleared[0]) == list(next(iter(NEWS.items())))
-    assert more == recurring.sift(PAGES, {})[1][0], "in one reading or in two, the same is known"
-    _, (again,) = recurring.sift(PAGES[:1], {"Сойвенская заря": more}, counted={PAGES[0].id})
-    assert again == more
+    at_once, none = recurring.sift(PAGES, {})[1][0], recurring.empty("Сойвенская заря")
+    both = recurring.add(known, more)
+    assert both == recurring.add(none, at_once), "in one reading or in two, the same is known"
+    _, (again,) = recurring.sift(PAGES[:1], {"Сойвенская заря": both}, counted={PAGES[0].id})
+    assert again == none
 
 
 def test_an_outlets_lines_are_bounded_and_old_pages_count_less() -> None:
     known = Recurring(outlet="x", pages=recurring.REMEMBERED, lines=((1, 900), (2, 1)))
-    after = recurring.count(known, PAGES)
+    fresh = recurring.count("x", PAGES)
+    after = recurring.add(known, fresh)
     assert after.pages == (recurring.REMEMBERED + len(PAGES)) // 2
     assert dict(after.lines)[1] == 450 and 2 not in dict(after.lines)
     full = Recurring(outlet="x", pages=9, lines=tuple((line, 2) for line in range(recurring.MOST)))
-    held = recurring.count(full, PAGES).lines
+    held = recurring.add(full, fresh).lines
     assert len(held) == recurring.MOST and held[0][1] == 5
 
 

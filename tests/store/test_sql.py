@@ -128,18 +128,42 @@ def test_a_store_of_the_first_revision_is_brought_up_to_date(store: SqlStore) ->
         raw.execute("drop table recurring")
         raw.execute("update alembic_version set version_num = '0001'")
     newer = open_store(store.path)
-    newer.put_recurring([Recurring(outlet="Эхо", pages=1)])
+    newer.add_recurring([Recurring(outlet="Эхо", pages=1)], added)
     assert newer.made("a") == "svodka 1" and len(newer.recurring(["Эхо"])) == 1
 
 
-def test_what_is_known_of_an_outlet_replaces_what_was(store: SqlStore) -> None:
+def added(known: Recurring, fresh: Recurring) -> Recurring:
+    return replace(known, pages=known.pages + fresh.pages, lines=fresh.lines)
+
+
+def test_what_is_learnt_of_an_outlet_is_added_to_what_was_known(store: SqlStore) -> None:
     first = Recurring(outlet="Эхо", pages=3, lines=((2**64 - 1, 3), (7, 1)))
     other = Recurring(outlet="Межа", pages=1, lines=((7, 1),))
-    store.put_recurring([first, other])
+    store.add_recurring([first, other], added)
     assert store.recurring(["Межа", "Эхо", "Луга"]) == (other, first)
-    store.put_recurring([replace(first, pages=4)])
-    store.put_recurring([])
-    assert open_store(store.path).recurring(["Эхо", "Межа"]) == (replace(first, pages=4), other)
+    store.add_recurring([replace(first, pages=4)], added)
+    store.add_recurring([], added)
+    assert open_store(store.path).recurring(["Эхо", "Межа"]) == (replace(first, pages=7), other)
+
+
+COUNTER = """
+import sys
+from svodka.store.sql import open_store
+from svodka.types import Recurring
+sys.path.insert(0, {here!r})
+from test_sql import added
+store = open_store({path!r})
+for _ in range(50):
+    store.add_recurring([Recurring(outlet=name, pages=1) for name in "ab"], added)
+"""
+
+
+def test_two_processes_that_count_at_once_lose_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "s.sqlite"
+    code = COUNTER.format(here=str(Path(__file__).parent), path=str(path))
+    both = [subprocess.Popen([sys.executable, "-c", code]) for _ in range(2)]
+    assert [process.wait() for process in both] == [0, 0]
+    assert [known.pages for known in open_store(path).recurring("ab")] == [100, 100]
 
 
 def test_head_is_the_newest_revision() -> None:
