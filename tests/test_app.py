@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from svodka import pipeline
 from svodka.app import account, lines, outlets, sources, stages, views
 from svodka.app.tally import Tally
+from svodka.document import recurring
 from svodka.errors import BadLine
 from svodka.store.sql import open_store
 from svodka.types import (
@@ -19,6 +21,7 @@ from svodka.types import (
     Attribution,
     Copy,
     Document,
+    Dropped,
     Failure,
     Figure,
     Mention,
@@ -30,6 +33,7 @@ from svodka.types import (
     Time,
     Voice,
 )
+from tests.document.test_recurring import NEWS, PAGES, kept
 
 TEXT = "Потоп\n\nПодвал затопило, сообщила мэр Ивовая 14 марта. Воды 2,5 метра."
 
@@ -266,6 +270,28 @@ def test_runs_that_read_one_outlet_into_one_store_at_once_count_all_its_pages(tm
         next(each)
     assert [list(each) for each in (one, other)] == [[], []]
     assert [known.pages for known in open_store(tmp_path / "s").recurring(["Эхо"])] == [6]
+
+
+def test_reports_held_before_lose_what_is_known_by_now_to_recur(tmp_path: Path) -> None:
+    def judged(doc: Document) -> Document:
+        counter = doc.paragraphs[-2]
+        return replace(doc, dropped=(Dropped(span=counter, reason="counter"),),
+                       paragraphs=tuple(span for span in doc.paragraphs if span != counter))
+
+    store, tally, house = open_store(tmp_path / "s"), Tally(), Given()
+    other, old = replace(judged(PAGES[1]), id="other", outlet="Межа"), replace(judged(PAGES[1]), id="old")
+    made = {doc: pipeline.made("ru", house.packs) for doc in (PAGES[0], *map(judged, PAGES[1:]), other)}
+    for doc, by in {**made, old: "svodka 0"}.items():
+        store.put(Analysis(document=doc, made=by))
+    store.add_recurring([recurring.count(PAGES[0].outlet, PAGES)], recurring.add)
+    held = {analysis.document.id: analysis for analysis in store.analyses()}
+    found = account.cleaned_anew(held, {PAGES[4].id}, house, store, tally, lambda outcome: None)
+    assert set(found) == {doc.id for doc in PAGES[1:]}, "no page taken as it is, of another outlet or version"
+    assert list(store.analyses(found)) == list(found.values())
+    for number, analysis in enumerate(found.values(), 1):
+        assert kept(analysis.document) == list(list(NEWS.items())[number]) and analysis.tokens
+    assert tally.line() == "read 0 reports; 4 cleaned anew"
+    assert not account.cleaned_anew(found, {PAGES[4].id}, house, store, tally, lambda outcome: None)
 
 
 def test_stories_are_listed_newest_first_with_undated_ones_last(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """Read reports into a store and tell their stories; show what a store holds."""
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 
 from svodka import pipeline
@@ -15,12 +15,13 @@ Watch = Callable[[Outcome], None]
 
 
 def read(house: House, store: Store, tally: Tally, watch: Watch, now: datetime, lang: str) -> tuple[Digest, ...]:
-    """Takes the reports into the store, one by one, groups all that it holds and tells the stories that hold one of
-    these. What was read before an interruption is in the store and in the tally."""
+    """Takes the reports into the store, one by one, cleans anew what it holds of their outlets, groups all of it and
+    tells the stories that hold one of these. What was read before an interruption is in the store and in the tally."""
     ids = take(house, store, tally, watch)
     if not ids:
         return ()
     held = {analysis.document.id: analysis for analysis in store.analyses()}
+    held |= cleaned_anew(held, ids, house, store, tally, watch)
     stories = pipeline.stories(list(held.values()), house.packs)
     store.put_stories(stories)
     wanted = [story for story in stories if ids & set(story.documents) and is_told(story, held, house)]
@@ -60,6 +61,22 @@ def take_one(item: Outcome, house: House, store: Store) -> tuple[Outcome, str]:
         return item, "known"
     done = pipeline.analysis(item, house.packs, house.outlets)
     return done, store.put(done.value) if done.failure is None else "failed"
+
+
+def cleaned_anew(held: Mapping[str, Analysis], ids: set[str], house: House, store: Store, tally: Tally, watch: Watch
+                 ) -> dict[str, Analysis]:
+    """The reports held that lose furniture by what these ones taught of their outlets, analysed anew and stored. Those
+    that another version made wait to be read again: it cleaned otherwise."""
+    found = {}
+    docs = [a.document for a in held.values() if a.made == pipeline.made(a.document.lang, house.packs)]
+    for doc in outlets.cleared(docs, ids, outlets.StoreMemory(store)):
+        done = pipeline.analysis(Outcome(key=doc.path, value=doc), house.packs, house.outlets)
+        if done.failure is None:
+            store.put(done.value, anew=True)
+            found[doc.id] = done.value
+            tally.cleaned_anew += 1
+            watch(done)
+    return found
 
 
 def is_told(story: Story, held: dict[str, Analysis], house: House) -> bool:

@@ -68,6 +68,17 @@ def cleaned(items: Iterable[Outcome], clean: Callable[[Outcome], Outcome], memor
         memory.keep(learnt)
 
 
+def cleared(docs: Sequence[Document], read: Container[str], memory: Memory) -> Iterator[Document]:
+    """Those of the documents held that lose furniture by what is known by now of the outlets of those just `read` (by
+    id). One of which nothing was left out may be a page that was taken as it is, and stays."""
+    known = memory.recall(dict.fromkeys(name for doc in docs if doc.id in read and (name := recurring.outlet(doc))))
+    for doc in docs:
+        if doc.dropped and (of := known.get(recurring.outlet(doc))):
+            found = recurring.clear(doc, of)
+            if found is not doc:
+                yield found
+
+
 def is_judged(item: Outcome, done: Outcome) -> bool:
     """A page whose furniture is to be found: not one that is all article, and no record of an earlier stage."""
     return isinstance(item.value, Page) and not item.value.as_is and done.failure is None

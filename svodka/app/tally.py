@@ -16,6 +16,7 @@ class Tally:
         self.done: Counter[str] = Counter()
         self.failures: list[Outcome] = []
         self.notes: list[str] = []
+        self.cleaned_anew = 0  # reports held that lost what is known by now to recur
 
     def add(self, outcome: Outcome, what: str = "read") -> None:
         if outcome.failure is not None:
@@ -28,10 +29,11 @@ class Tally:
         return self.done.total()
 
     def line(self) -> str:
-        """`read 13 reports: 12 new, 1 known; 2 failed`."""
+        """`read 13 reports: 12 new, 1 known; 3 cleaned anew; 2 failed`."""
         kinds = ", ".join(f"{self.done[what]} {word}" for what, word in WORDS.items() if self.done[what])
         read = f"read {self.reports} {'report' if self.reports == 1 else 'reports'}" + (f": {kinds}" if kinds else "")
-        return f"{read}; {len(self.failures)} failed" if self.failures else read
+        more = {"cleaned anew": self.cleaned_anew, "failed": len(self.failures)}
+        return "; ".join([read, *(f"{number} {what}" for what, number in more.items() if number)])
 
     def told(self) -> Iterator[str]:
         """A line for each failure and note."""

@@ -136,6 +136,7 @@ def clear(doc: Document, known: Recurring) -> Document:
     lead = next(body, None) if doc.lead in out else doc.lead
     return replace(doc, paragraphs=paragraphs, subheading=None if doc.subheading in out else doc.subheading,
                    lead=lead, dateline=doc.dateline if lead == doc.lead else None,
+                   foreign=tuple(each for each in doc.foreign if each.span not in out),
                    dropped=tuple(sorted(dropped, key=lambda each: each.span.start)))
 
 

@@ -12,9 +12,9 @@ Put = Literal["new", "known", "version", "renewed"]
 class Store(Protocol):
     """All methods may raise errors of the StoreError branch, and no other expected ones."""
 
-    def put(self, analysis: Analysis) -> Put:
-        """`new`; `known` if the same text was analysed by the same code and pack before; `renewed` if by other ones;
-        `version` if the url was held with another text, which stays."""
+    def put(self, analysis: Analysis, anew: bool = False) -> Put:
+        """`new`; `known` if the same text was analysed by the same code and pack before; `renewed` if by other ones, or
+        if it is to be replaced all the same (`anew`); `version` if the url was held with another text, which stays."""
         ...
 
     def made(self, document: str) -> str | None:

@@ -106,7 +106,7 @@ class SqlStore:
         except DatabaseError as error:
             raise StoreUnwritable(str(self.path), reason(str(error.orig))) from error
 
-    def put(self, analysis: Analysis) -> Put:
+    def put(self, analysis: Analysis, anew: bool = False) -> Put:
         from sqlalchemy import select
 
         table, doc = self.tables.reports, analysis.document
@@ -115,7 +115,7 @@ class SqlStore:
                       analysis=zlib.compress(format_record(analysis)))
         with self.transaction(write=True) as connection:
             made = connection.execute(select(table.c.made).where(table.c.id == doc.id)).scalar()
-            if made == analysis.made:
+            if made == analysis.made and not anew:
                 return "known"
             if made is not None:
                 connection.execute(table.update().where(table.c.id == doc.id).values(**values))

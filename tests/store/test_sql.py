@@ -48,6 +48,9 @@ def test_a_report_made_by_other_code_is_replaced_in_its_place(store: SqlStore) -
     store.put(analysis("b"))
     assert store.put(analysis("a", made="svodka 2")) == "renewed"
     assert [(a.document.id, a.made) for a in store.analyses()] == [("a", "svodka 2"), ("b", "svodka 1")]
+    cleaned = replace(analysis("b"), times=())
+    assert (store.put(cleaned), store.put(cleaned, anew=True)) == ("known", "renewed")
+    assert list(store.analyses(["b"])) == [cleaned]
 
 
 def test_another_text_under_one_url_is_a_version_and_both_are_kept(store: SqlStore) -> None:
