@@ -11,6 +11,7 @@ peak: interpreter, libraries and tables are counted in.
 from __future__ import annotations
 
 import argparse
+import base64
 import multiprocessing
 import random
 import resource
@@ -142,12 +143,55 @@ def lists(chance: random.Random) -> bytes:
                           b'<a href="http://[">b</a>', b"<meta name=date content=1>"]) * chance.choice([1_000, 30_000])
 
 
+def short_lines(body: bytes, chance: random.Random) -> bytes:
+    """As a counter or a table flattened to one word a line."""
+    line = chance.choice([b"%d", b"a", "\u041a\u043b\u044e\u0447 %d".encode(), b"10.01.2022 12:30", b"<br>%d", b"<p>"])
+    lines = b"\n".join(line % i if b"%" in line else line for i in range(chance.choice([100_000, 1_000_000])))
+    return chance.choice([body + b"\n" + lines, lines + b"\n" + body])
+
+
+def no_spaces(chance: random.Random) -> bytes:
+    return b"\n" + chance.choice([b"a", "\u044f".encode(), b"9", b"aB/"]) * (BIG // 3) + b"\n"
+
+
+def linked_data(chance: random.Random) -> bytes:
+    node = b'{"@type":"NewsArticle","url":"http://a.example/","author":[{"name":"A B"}],"articleBody":"%s"}'
+    held = chance.choice([node % (b"word " * (BIG // 5)), b"[" + b",".join([node % b"word"] * 20_000) + b"]",
+                          node % b"word" + b'</script><script type="application/ld+json">' + node % b"x"])
+    return b'<script type="application/ld+json">' + held + b"</script>"
+
+
+def inline_images(chance: random.Random) -> bytes:
+    size, count = chance.choice([(BIG, 1), (50_000, 80), (500, 5_000)])
+    return b'<img alt="a" src="data:image/png;base64,%s">' % base64.b64encode(chance.randbytes(size // 4 * 3)) * count
+
+
+def tables(chance: random.Random) -> bytes:
+    depth, count = chance.choice([(3_000, 1), (80, 300), (20, 1_000), (1, 20_000)])
+    return (b"<table><tr><td>" * depth + b"1,5" + b"</td></tr></table>" * depth) * count
+
+
+def empty(chance: random.Random) -> bytes:
+    return chance.choice([b"<p></p>", b"<p>&nbsp;</p>", b"<div><div></div></div>", b"<span></span>", b"<!-- a -->",
+                          b"<!--", b"<?php echo ?>", b"<a href=/1></a>", b"<script></script>"]) * 50_000
+
+
+def crossed(chance: random.Random) -> bytes:
+    """Elements that are closed in the wrong order, or not, with words in each."""
+    piece = chance.choice([b"<a href=/1><div>%s", b"<font><p>%s", b"<p><div>%s</p></div>", b"<b>%s<i></b>",
+                           b"<h1>%s", b"<form><select><option>%s</form>", b"<li><a href=/1>%s</li>", b"<td>%s<table>"])
+    return piece % (b"The bridge was opened at noon. " * chance.choice([1, 5])) * chance.choice([3_000, 30_000])
+
+
 DAMAGES: dict[str, Damage] = {
     "cut": cut, "headless": headless, "nested": at_random(nested), "closed": at_random(closed), "unclosed": unclosed,
     "attribute": at_random(attribute), "attributes": at_random(attributes), "zeros": zeros, "noise": noise,
     "swapped": swapped, "mojibake": mojibake, "one line": one_line, "repeated": repeated,
     "long word": at_random(long_word), "entities": at_random(entities), "bomb": at_random(bomb),
     "scripts": at_random(scripts), "data": at_random(data), "lists": at_random(lists),
+    "short lines": short_lines, "no spaces": at_random(no_spaces), "linked data": at_random(linked_data),
+    "inline images": at_random(inline_images), "tables": at_random(tables), "empty": at_random(empty),
+    "crossed": at_random(crossed),
 }
 
 

@@ -26,7 +26,7 @@ ALIKE = {"koi8-r": "koi8_u", "koi8-u": "koi8_u", "maccyrillic": "cp1251", "x-mac
 META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
 CONTROL = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 ODD = (*map(chr, (*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20))), "\ufffd")
-TAG = re.compile(rb"<(script|style)\b.{0,200000}?</\1\s*>|<[^<>]{0,2000}>", re.I | re.S)
+TAG = re.compile(rb"<(script|style)\b[^<]*+(?:<(?!/?\1\b)[^<]*+)*+</\1\s*>|<[^<>]{0,2000}>", re.I)
 HIGH = re.compile(rb"[\x80-\xff]")
 
 

@@ -10,8 +10,11 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from itertools import islice
+from operator import add
 from typing import Any
 
 from svodka import letters
@@ -19,6 +22,7 @@ from svodka.types import record
 
 TIMES = 3  # readings one upon the other
 ENOUGH = 8  # pairs of letters by which a line is judged
+MOST_WORDS, MOST_LETTERS = 2_000, 500_000  # of a line by which it is judged; of different lines that are judged
 BETTER = 0.25  # by how much of the common pairs a mended line must have more
 RUSSIAN = 0.5  # share of common pairs that a mended line must have
 LEADS, WIDE_LEADS, NEXT = (0xC2, 0xD0, 0xD1, 0xD2, 0xD3), (0xE2, 0xEF), range(0x80, 0xC0)
@@ -62,7 +66,7 @@ def step(text: str) -> str:
         if shown(reading.signs, text):
             text = "\n".join([by_utf8(line, reading) for line in text.split("\n")])
     found = [swap for swap in swaps if shown(swap.signs, text) and (not swap.rough or ROUGH.search(text))]
-    return "\n".join([by_swap(line, found) for line in text.split("\n")]) if found else text
+    return "\n".join(swapped(text, found)) if found else text
 
 
 def shown(signs: tuple[str, ...], text: str) -> bool:
@@ -79,24 +83,35 @@ def by_utf8(line: str, reading: Utf8) -> str:
         "utf-8", "replace"), line)
 
 
+def swapped(text: str, swaps: list[Swap]) -> Iterator[str]:
+    """The lines, those of a text longer than any report as they are."""
+    left, known = MOST_LETTERS, {}
+    for line in text.split("\n"):
+        if left > 0 and line not in known and not line.isascii():
+            known[line] = by_swap(line, swaps)
+            left -= len(line)
+        yield known.get(line, line)
+
+
 def by_swap(line: str, swaps: list[Swap]) -> str:
     """The reading that makes the line most like Russian, if much more than it is."""
     rough = not line.isascii() and bool(ROUGH.search(line))
-    tries = [line.translate(swap.table) for swap in swaps if (rough if swap.rough else not line.isascii())]
-    if not tries:
+    tried = [swap.table for swap in swaps if (rough if swap.rough else not line.isascii())]
+    if not tried or (wanted := max(RUSSIAN, likeness(line) + BETTER)) > 1:
         return line
-    best = max(tries, key=likeness)
-    return best if likeness(best) >= max(RUSSIAN, likeness(line) + BETTER) else line
+    tries = [line.translate(table) for table in tried]
+    likely = list(map(likeness, tries))
+    best = max(likely)
+    return tries[likely.index(best)] if best >= wanted else line
 
 
 def likeness(line: str) -> float:
     """The share of common pairs among the pairs of letters beyond ASCII; a capital after a small letter makes none."""
     common, found, held = data()["common"], 0, 0
-    for word in LETTERS.findall(line):
-        if not word.isascii():
-            low, rough = word.lower(), not (word.islower() or word.isupper() or word.istitle())
-            held += len(word) - 1
-            found += 0 if rough else sum(low[i:i + 2] in common for i in range(len(low) - 1))
+    for word in islice((word for word in LETTERS.findall(line) if not word.isascii()), MOST_WORDS):
+        low, rough = word.lower(), not (word.islower() or word.isupper() or word.istitle())
+        held += len(word) - 1
+        found += 0 if rough else sum(map(common.__contains__, map(add, low, low[1:])))
     return found / held if held >= ENOUGH else 0.0
 
 

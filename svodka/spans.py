@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from svodka.types import Span
 
@@ -43,6 +43,10 @@ def strip(text: str, s: Span, chars: str | None = None) -> Span:
     return Span(start=start, stop=max(start, s.start + len(words.rstrip(chars))))
 
 
-def lines(text: str) -> tuple[Span, ...]:
+def find_lines(text: str) -> Iterator[Span]:
     """Spans of the lines of a text that are not blank, without the white space around them."""
-    return tuple([Span(start=found.start(), stop=found.end()) for found in LINE.finditer(text)])
+    return (Span(start=found.start(), stop=found.end()) for found in LINE.finditer(text))
+
+
+def lines(text: str) -> tuple[Span, ...]:
+    return tuple(find_lines(text))

@@ -5,12 +5,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import Any, Protocol
 
 from svodka import charset, ids, spans
-from svodka.document import amend, dates, extract, language, lexicon, lines, meta, parts
+from svodka.document import amend, dates, extract, language, lexicon, limits, lines, meta, parts
 from svodka.document.features import REMEMBERED, Row, is_prose
 from svodka.errors import PackError
 from svodka.lang.pack import Pack
@@ -18,8 +19,9 @@ from svodka.types import Document, Dropped, Failure, Moment, Outcome, Outlet, Pa
 
 NO_META = meta.Meta()
 DATED = (8, 5)  # lines above and below the article's beginning where its date may stand
-BEYOND = "beyond"  # reason of the lines after the last that is judged
-LONGEST_LINE, MOST_LINES = 10_000, 8_000  # characters of a line, lines of a page that are judged
+BEYOND = "beyond"  # reason of the rest, after the last line that is judged
+LONGEST_LINE, MOST_LINES, MOST_CHARACTERS = 10_000, 5_000, 1_000_000  # of a page that are judged; a live report of
+LONGEST_TITLE = 1_000  # a whole day has 2,000 lines. Characters of a title; the first sentence may be the whole page
 SENTENCE = re.compile(r"[^\W\d_]{3}[\"\u00bb\u201d)]?[.!?\u2026]+[\"\u00bb\u201d)]?(?=\s)")
 
 
@@ -29,13 +31,15 @@ class Outlets(Protocol):
 
 @record
 class Sheet:
-    """A decoded page: its text, the lines of it, what HTML says of them and of the page."""
+    """A decoded page: its text, the lines of it that are judged and what is beyond, what HTML says of them and of the
+    page."""
 
     text: str
     spans: tuple[Span, ...]
     lines: tuple[extract.HtmlLine, ...]
     meta: meta.Meta
     kind: str
+    rest: Span | None
 
 
 @record
@@ -60,7 +64,7 @@ def build(page: Page, packs: Mapping[str, Pack], outlets: Outlets) -> Outcome:
     words = words_of(packs.get(lang))
     keep = [""] * len(sheet.spans) if page.as_is else judge(sheet, words)
     if not any(reason == "" for reason in keep):
-        return failed(page, "no article found in it")
+        return failed(page, f"no article found in {f'its first {len(keep)} lines' if sheet.rest else 'it'}")
     return Outcome(key=page.path, value=assemble(page, sheet, keep, lang, words, outlets))
 
 
@@ -70,24 +74,49 @@ def failed(page: Page, reason: str) -> Outcome:
 
 
 def read(page: Page, text: str) -> Sheet:
-    tree = extract.parse(text) if page.media_type == "text/html" else None
+    if page.media_type != "text/html":
+        return flat(page, text)
+    text = limits.trim(text)
+    if limits.crowded(text):
+        return flat(page, limits.bare(text), extract.parse(text[:limits.HEAD]))
+    tree = extract.parse(text)
     if tree is None:
-        found = spans.lines(text)
-        return Sheet(text=text, spans=found, kind="flat", meta=NO_META,
-                     lines=tuple(extract.HtmlLine(text=spans.cut(text, span)) for span in found))
+        return flat(page, text)
     rows = extract.lines(text, tree)
     said = meta.find(tree, page.url)
     rows = tuple(row._replace(links=tuple(meta.absolute(row.links, said.url))) if row.links else row for row in rows)
-    return Sheet(text="\n".join(row.text for row in rows), spans=tuple(places(rows)), lines=rows, meta=said,
-                 kind="html")
+    text = "\n".join(row.text for row in rows)
+    found = tuple(first(places(rows), page.as_is))
+    return Sheet(text=text, spans=found, lines=rows[:len(found)], meta=said, kind="html", rest=rest(text, found))
 
 
-def places(rows: Sequence[extract.HtmlLine]) -> list[Span]:
-    found, at = [], 0
+def flat(page: Page, text: str, tree: Any | None = None) -> Sheet:
+    """`tree`: of the beginning of a page that was HTML."""
+    found = tuple(first(spans.find_lines(text), page.as_is))
+    return Sheet(text=text, spans=found, lines=tuple(extract.HtmlLine(text=spans.cut(text, span)) for span in found),
+                 meta=NO_META if tree is None else meta.find(tree, page.url), kind="flat", rest=rest(text, found))
+
+
+def places(rows: Sequence[extract.HtmlLine]) -> Iterator[Span]:
+    at = 0
     for row in rows:
-        found.append(spans.span(at, at + len(row.text)))
+        yield spans.span(at, at + len(row.text))
         at += len(row.text) + 1
-    return found
+
+
+def first(found: Iterable[Span], as_is: bool) -> Iterator[Span]:
+    """The lines that are judged, of a page that is not judged all."""
+    left = MOST_CHARACTERS
+    for line in islice(found, None if as_is else MOST_LINES):
+        if left > 0 or as_is:
+            yield line
+        left -= min(line.stop - line.start, LONGEST_LINE)
+
+
+def rest(text: str, found: Sequence[Span]) -> Span | None:
+    """What is beyond the lines that are judged."""
+    left = spans.strip(text, spans.span(found[-1].stop if found else 0, len(text)))
+    return left if left.start < left.stop else None
 
 
 def prose(sheet: Sheet) -> str:
@@ -121,8 +150,8 @@ def asked(kinds: lexicon.Kinds, calendar: dates.Calendar) -> lexicon.Kinds:
 
 
 def rows(sheet: Sheet, words: Words) -> list[Row]:
-    return [Row(judged(line.text), line.linked, line.places, line.voted, words.kinds(line.text))
-            for line in sheet.lines[:MOST_LINES]]
+    return [Row(judged(line.text), line.linked, line.places, line.voted, words.kinds(line.text[:lexicon.LONGEST + 1]))
+            for line in sheet.lines]
 
 
 def judged(line: str) -> str:
@@ -132,10 +161,9 @@ def judged(line: str) -> str:
 
 def judge(sheet: Sheet, words: Words) -> list[str]:
     """Why each line is left out, empty for the article's."""
-    beyond = [BEYOND] * (len(sheet.lines) - MOST_LINES)
     found = rows(sheet, words)
     reasons = lines.judge(found, sheet.meta.title, words.function_words, lines.weights(sheet.kind))
-    return amend.amend(found, reasons) + beyond
+    return amend.amend(found, reasons)
 
 
 def rows_of(body: bytes, pack: Pack) -> tuple[list[Row], str, str]:
@@ -161,7 +189,8 @@ def assemble(page: Page, sheet: Sheet, keep: list[str], lang: str, words: Words,
         text=sheet.text, paragraphs=tuple(sheet.spans[i] for i in kept),
         authors=sheet.meta.authors or tuple(dict.fromkeys(parts.authors(sheet.lines, keep, words.parts))),
         published=published(page, sheet, kept[0], body or kept[0], url, words.calendar), links=sheet.meta.links,
-        dropped=tuple(Dropped(span=sheet.spans[i], reason=reason) for i, reason in enumerate(keep) if reason),
+        dropped=(*(Dropped(span=sheet.spans[i], reason=reason) for i, reason in enumerate(keep) if reason),
+                 *([Dropped(span=sheet.rest, reason=BEYOND)] if sheet.rest else ())),
         headline=at(sheet, head), subheading=at(sheet, sub), lead=at(sheet, body),
         dateline=dateline(sheet, body, words),
         captions=tuple(parts.captions(sheet.lines, sheet.spans, keep, words.parts)),
@@ -198,8 +227,8 @@ def at(sheet: Sheet, i: int | None) -> Span | None:
 
 def sentence(text: str) -> str:
     """The first sentence."""
-    found = SENTENCE.search(text)
-    return text[:found.end()] if found else text
+    found = SENTENCE.search(text, 0, LONGEST_TITLE)
+    return text[:found.end() if found else LONGEST_TITLE]
 
 
 def named(page: Page, said: meta.Meta, url: str, outlets: Outlets) -> str:

@@ -10,14 +10,10 @@ from __future__ import annotations
 import copy
 import re
 from functools import lru_cache
-from itertools import islice
 from typing import Any, NamedTuple
 
-BREAKING = frozenset((
-    "address", "article", "aside", "blockquote", "body", "br", "button", "caption", "center", "dd", "details", "dialog",
-    "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
-    "header", "hr", "html", "label", "legend", "li", "main", "menu", "nav", "ol", "option", "p", "pre", "section",
-    "select", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"))
+from svodka.document.limits import BREAKING, affordable
+
 UNSEEN = frozenset(("script", "style", "noscript", "template", "svg", "math", "head", "iframe", "object", "embed",
                     "canvas", "audio", "video", "textarea"))
 PLACES = {"nav": "nav", "footer": "foot", "aside": "aside", "form": "form", "button": "form", "label": "form",
@@ -35,9 +31,8 @@ UNSEEN_LETTERS = re.compile("[\u00ad\u200b\u2060\ufeff]")  # where a word may be
 SCRIPTS = frozenset(("script", "style", "link"))  # dropped before the library reads
 HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\s*(?:!|;|$)", re.I)
 LONG_ENOUGH = 20  # characters by which a line is known inside the library's text
+NAMES = 400  # characters of class and id that are looked at
 TEASER = 30  # characters of a link that is a title of its own
-HUGE = 3_000_000  # characters beyond which the library is not asked
-LARGE, COSTLY = 1_000, 100_000  # elements that are weighed; their summed depth beyond which the library is not asked
 TAG = re.compile(r"</?([a-z][\w-]*)[^<>]*>", re.I)
 STANDING = frozenset(("html", "head", "body", "title", "meta", "link", "script", "style", "noscript", "textarea", "h1"))
 
@@ -84,24 +79,10 @@ def level(tag: re.Match[str]) -> str:
 def lines(html: str, tree: Any) -> tuple[HtmlLine, ...]:
     """The lines that a reader sees, in order, with the library's vote."""
     found = flatten(tree)
-    taken = article(tree) if found and len(html) <= HUGE and affordable(tree) else []
+    taken = article(tree) if found and affordable(html, tree) else []
     known, joined = frozenset(taken), "\n".join(taken)
     return tuple(line._replace(voted=1.0) if line.text in known or (
         len(line.text) >= LONG_ENOUGH and line.text in joined) else line for line in found)
-
-
-def affordable(tree: Any) -> bool:
-    """The library looks at the text of each element anew: its cost grows with the sum of their depths."""
-    from lxml import etree
-
-    depth = cost = 0
-    if sum(1 for _ in islice(tree.iter(), LARGE)) == LARGE:
-        for event, _ in etree.iterwalk(tree, events=("start", "end")):
-            depth += 1 if event == "start" else -1
-            cost += depth if event == "start" else 0
-            if cost > COSTLY:
-                return False
-    return True
 
 
 def article(tree: Any) -> list[str]:
@@ -167,7 +148,7 @@ def flatten(tree: Any) -> list[HtmlLine]:
         if tag in UNSEEN:
             walk.skip_subtree()
         else:
-            places = inside(places, tag, node.get("class", ""), node.get("id", ""))
+            places = inside(places, tag, node.get("class", "")[:NAMES], node.get("id", "")[:NAMES])
             linked = linked or (node.get("href") or "#" if tag == "a" else "")
             line.add(node.text, places, linked)
     line.flush()
@@ -224,7 +205,7 @@ def inside(places: frozenset[str], tag: str, classes: str, name: str) -> frozens
     """The places within an element: those it stands in, what its tag makes, what the words of its class and id make;
     remembered, as a page has few kinds of elements."""
     found = {PLACES[tag]} if tag in PLACES else set()
-    names = f"{classes} {name}"[:400]
+    names = f"{classes} {name}"[:NAMES]
     if names != " " and tag not in ("body", "html"):
         found |= {"poor"} if POOR.search(names) else set()
         found |= {"rich"} if RICH.search(names) else set()

@@ -33,7 +33,8 @@ BARS = re.compile(r"[|\u00bb\u2192>/:\u2022\u00b7]\s|\s[|\u00ab\u2192</\u2022\u0
 BAR = re.compile(r"[|\u00ab\u00bb\u2192<>/:\u2022\u00b7]")
 DIGIT, LATIN = re.compile(r"\d"), re.compile(r"[a-z]")
 COUNTED = re.compile(r"\(\d+\)\W*$|\s\d+$")
-REMEMBERED = 10_000  # lines
+REMEMBERED, FURNITURE = 10_000, 500  # lines; characters of one that may stand on other pages
+MOST_KNOWN = 100_000  # characters of a text by which it is known
 PROSE = 60  # characters of a line that ends as a sentence and may stand alone
 LINKED = 0.6  # share of a title of another report in links, beside its date or counter
 BANDS = (12, 25, 45, 70, 100, 150, 250, 500)
@@ -65,9 +66,11 @@ class Line:
         self.features = array("d", [feature(self) for feature in TEXT.values()]).tobytes()
 
 
-@lru_cache(maxsize=REMEMBERED)
+remembered = lru_cache(maxsize=REMEMBERED)(Line)
+
+
 def line(text: str, function_words: frozenset[str]) -> Line:
-    return Line(text, function_words)
+    return (remembered if len(text) <= FURNITURE else Line)(text, function_words)
 
 
 class Sheet:
@@ -101,7 +104,7 @@ def stems(words: Sequence[str]) -> frozenset[str]:
 
 def known_by(text: str) -> frozenset[str]:
     """The stems by which a text is known."""
-    return stems(WORD.findall(text.lower()))
+    return stems(WORD.findall(text[:MOST_KNOWN].lower()))
 
 
 def ended(text: str) -> bool:

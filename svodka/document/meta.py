@@ -34,7 +34,7 @@ MOST_LINKS = 300  # looked at
 MOST_DATES = 20
 MOST_TAGS, LONGEST_TAG = 30, 60
 MOST_OWNED = 5  # names of one property of microdata
-LONGEST_DATA, LONGEST_ADDRESS = 500_000, 10_000  # characters
+LONGEST_DATA, LONGEST_TITLE, LONGEST_ADDRESS = 500_000, 1_000, 4_000  # characters
 
 
 @record
@@ -65,7 +65,7 @@ def find(tree: Any, base: str) -> Meta:
     elif not title:
         title = lone_h1(tree) or page_title(tree)
     return Meta(
-        title=title, outlet=outlet or next(owned(marked, "publisher"), ""), url=url,
+        title=title[:LONGEST_TITLE], outlet=outlet or next(owned(marked, "publisher"), ""), url=url,
         published=tuple(islice(dict.fromkeys(filter(None, (*every(said, PUBLISHED), *dates(data), *times(tree)))),
                                MOST_DATES)),
         authors=tuple(dict.fromkeys(filter(is_name, (*names(data), *every(said, AUTHORS),
@@ -99,7 +99,11 @@ def every(said: dict[str, list[str]], names: tuple[str, ...]) -> list[str]:
 def canonical(tree: Any, said: dict[str, list[str]]) -> str:
     found = [node.get("href", "") for node in tree.iter("link") if "canonical" in node.get("rel", "").lower()]
     found += [node.get("href", "") for node in tree.iter("link") if node.get("itemprop", "") == "mainEntityOfPage"]
-    return next((url for url in (*found, *said.get("og:url", ())) if url.startswith(("http://", "https://"))), "")
+    return next((url for url in (*found, *said.get("og:url", ())) if is_url(url)), "")
+
+
+def is_url(text: str) -> bool:
+    return text.startswith(("http://", "https://")) and len(text) <= LONGEST_ADDRESS
 
 
 def linked_data(tree: Any) -> Iterator[dict[str, Any]]:
@@ -143,7 +147,7 @@ def address(data: list[dict[str, Any]]) -> str:
     """Where the article says that it stands."""
     found = (value for node in data for key in ("mainEntityOfPage", "url") for value in (node.get(key),))
     texts = (value.get("@id", "") if isinstance(value, dict) else value for value in found)
-    return next((text for text in texts if isinstance(text, str) and text.startswith(("http://", "https://"))), "")
+    return next((text for text in texts if isinstance(text, str) and is_url(text)), "")
 
 
 def words_of(data: list[dict[str, Any]], *keys: str) -> list[str]:
@@ -231,4 +235,4 @@ def joined(base: str, href: str) -> str:
         url = "" if not href or href.startswith(("#", "javascript:", "mailto:", "tel:")) else urljoin(base, href)
     except ValueError:
         return ""
-    return url if url.startswith(("http://", "https://")) else ""
+    return url if is_url(url) else ""

@@ -27,6 +27,7 @@ KIN = 1 / 3  # share of its stems that a line has in common with its article, if
 MOST = 5000  # lines kept of an outlet, the most frequent
 REMEMBERED = 1000  # pages after which the older ones count half: outlets change their pages
 ALIKE, ALIKE_SHARE = 8, 1 / 3  # lines, and part of its lines, that two pages of one frame have in common
+LOOKED, LONG = 1_000_000, 100_000  # characters of a page that are compared; beyond which its lines are not remembered
 DIGITS = re.compile(r"\d+")
 
 
@@ -78,12 +79,18 @@ def alike(docs: Sequence[Document]) -> list[list[Document]]:
     return [group for _, group in found]
 
 
-@lru_cache(maxsize=512)
 def lines(text: str) -> tuple[str, ...]:
+    return (remembered if len(text) <= LONG else compared)(text[:LOOKED])
+
+
+def compared(text: str) -> tuple[str, ...]:
     """Lines as they are compared: one is another's like if they are the same but for numbers, spaces and capitals (a
     counter, a date). A line without letters says nothing and is left out."""
     found = (" ".join(line.split()) for line in DIGITS.sub("0", text.lower()).splitlines())
     return tuple(line for line in found if line.islower())
+
+
+remembered = lru_cache(maxsize=512)(compared)
 
 
 def keys(found: Iterable[str]) -> frozenset[int]:
