@@ -106,8 +106,10 @@ def library() -> Any:
     from lxml import etree
     from readability import Document
 
+    length = etree.XPath("string-length(normalize-space())")
     return type("Reader", (Document,), {
-        "_parse": lambda self, tree: uncovered(tree), "get_link_density": lambda self, node: link_density(node),
+        "_parse": lambda self, tree: uncovered(tree),
+        "get_link_density": lambda self, node: sum(map(length, node.iterdescendants("a"))) / max(1, length(node)),
         "get_clean_html": lambda self: etree.tostring(self.html, encoding="unicode", method="html")})
 
 
@@ -118,15 +120,6 @@ def uncovered(tree: Any) -> Any:
         if node.tag in SCRIPTS or node.get("hidden") is not None or HIDDEN.search(node.get("style", "")):
             node.drop_tree()
     return tree
-
-
-def link_density(node: Any) -> float:
-    """Share of an element's characters that stand in links."""
-    return sum([length(link) for link in node.iterdescendants("a")]) / max(1, length(node))
-
-
-def length(node: Any) -> int:
-    return len(" ".join(node.text_content().split()))
 
 
 def flatten(tree: Any) -> list[HtmlLine]:

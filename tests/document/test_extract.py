@@ -1,6 +1,12 @@
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+from readability import Document
+
 from svodka.document import extract, meta
+from tests.document.pages import HTML
 
 PAGE = """<html><head><title>Мост открыт | Межа</title><script>var x = 1</script>
 <script type="application/ld+json">{"@graph": [{"@type": "NewsArticle", "headline": "Мост открыли", "datePublished":
@@ -19,6 +25,21 @@ def test_blocks_break_lines_and_inline_elements_do_not() -> None:
 def test_the_library_votes_for_the_article() -> None:
     page = PAGE.replace("Движение", "Глава района рассказал, что движение по мосту, который строили три года, " * 5)
     assert [line.voted for line in extract.lines(page, extract.parse(page))] == [0.0, 1.0, 1.0]
+
+
+@pytest.mark.parametrize("path", HTML, ids=lambda path: path.stem)
+def test_the_library_says_on_our_tree_what_it_says_of_the_page(path: Path) -> None:
+    page = path.read_text("utf-8")
+    said = extract.parse(Document(page).summary(html_partial=True))
+    assert extract.article(extract.parse(page)) == [line.text for line in extract.flatten(said)]
+
+
+@pytest.mark.parametrize("how", ["hidden", 'style="color: red; display : none"', "style='visibility:hidden!important'"])
+def test_what_is_hidden_is_not_voted_for(how: str) -> None:
+    shown, secret = "Глава района открыл мост, который строили три года.", "Мост закрыт, сообщила дежурная часть."
+    tree = extract.parse(f"<div><p>{f'{shown} ' * 5}</p><p>{shown}</p><p {how}>{secret}</p></div>")
+    assert shown in extract.article(tree) and secret not in extract.article(tree)
+    assert secret in [line.text for line in extract.flatten(tree)]
 
 
 def test_what_the_page_says_of_itself() -> None:
