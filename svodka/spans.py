@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from svodka.types import Span
+from svodka.types import Span, bulk
 
 BREAKS = r"\n\r\v\f\x1c-\x1e\x85\u2028\u2029"  # as str.splitlines knows them
 LINE = re.compile(rf"\S(?:[^{BREAKS}]*[^{BREAKS}\s])?")
@@ -43,10 +43,15 @@ def strip(text: str, s: Span, chars: str | None = None) -> Span:
     return Span(start=start, stop=max(start, s.start + len(words.rstrip(chars))))
 
 
-def find_lines(text: str) -> Iterator[Span]:
-    """Spans of the lines of a text that are not blank, without the white space around them."""
-    return (Span(start=found.start(), stop=found.end()) for found in LINE.finditer(text))
+def find_lines(text: str) -> Iterator[tuple[int, int]]:
+    """Bounds of the lines of a text that are not blank, without the white space around them."""
+    return ((found.start(), found.end()) for found in LINE.finditer(text))
+
+
+def many(bounds: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
+    pairs = list(bounds)
+    return bulk(Span, [start for start, _ in pairs], [stop for _, stop in pairs])
 
 
 def lines(text: str) -> tuple[Span, ...]:
-    return tuple(find_lines(text))
+    return many(find_lines(text))

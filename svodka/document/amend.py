@@ -27,71 +27,74 @@ Change = tuple[int, str]
 
 @record
 class Lines:
-    rows: tuple[Row, ...]
-    reasons: tuple[str, ...]
+    """`keep`: the kept lines; `first` and `begun` of them: the article's first line, 0 where it has none, and the first
+    that ends as a sentence, else the number of lines."""
 
-    def kept(self, i: int) -> bool:
-        return 0 <= i < len(self.rows) and not self.reasons[i]
+    rows: Sequence[Row]
+    reasons: Sequence[str]
+    keep: Sequence[int]
 
     @property
     def first(self) -> int:
-        """The article's first line, 0 where it has none."""
-        return next((i for i, reason in enumerate(self.reasons) if not reason), 0)
+        return self.keep[0] if self.keep else 0
 
     @property
     def begun(self) -> int:
-        """The first kept line that ends as a sentence, else the number of lines."""
-        return next((i for i, row in enumerate(self.rows) if self.kept(i) and ended(row.text)), len(self.rows))
+        return next((i for i in self.keep if ended(self.rows[i].text)), len(self.rows))
+
+    def of_kind(self, kind: str) -> list[int]:
+        return [i for i, row in enumerate(self.rows) if row.kinds and kind in row.kinds]
 
 
 def amend(rows: Sequence[Row], reasons: Sequence[str]) -> list[str]:
-    lines = Lines(rows=tuple(rows), reasons=tuple(reasons))
+    lines = over(rows, reasons)
     for rule in RULES:
         if changes := dict(rule(lines)):
-            now = tuple(changes.get(i, reason) for i, reason in enumerate(lines.reasons))
-            lines = Lines(rows=lines.rows, reasons=now)
+            lines = over(rows, [changes.get(i, reason) for i, reason in enumerate(lines.reasons)])
     return list(lines.reasons)
+
+
+def over(rows: Sequence[Row], reasons: Sequence[str]) -> Lines:
+    return Lines(rows=rows, reasons=reasons, keep=[i for i, reason in enumerate(reasons) if not reason])
 
 
 def captions(lines: Lines) -> Iterator[Change]:
     """What stands under a picture tells the picture, not the report."""
     return ((i, "caption") for i, row in enumerate(lines.rows)
-            if "caption" in row.places and (lines.kept(i) or lines.reasons[i] in UNKNOWN) and len(row.text) < LONG)
+            if "caption" in row.places and lines.reasons[i] in ("", *UNKNOWN) and len(row.text) < LONG)
 
 
 def teasers(lines: Lines) -> Iterator[Change]:
     """Titles of other reports under a head that says so, below the article's beginning: they end otherwise than
     sentences do."""
     begun = lines.begun
-    heads = (i for i, row in enumerate(lines.rows) if "also" in row.kinds and i > begun and len(row.text) <= HEAD)
-    for head in heads:
+    for head in (i for i in lines.of_kind("also") if i > begun and len(lines.rows[i].text) <= HEAD):
         for i in range(head + 1, min(len(lines.rows), head + 1 + TITLES)):
             if ended(lines.rows[i].text) or len(lines.rows[i].text) >= TITLE:
                 break
-            if lines.kept(i):
+            if not lines.reasons[i]:
                 yield i, "also"
 
 
 def links(lines: Lines) -> Iterator[Change]:
     """A line amid the article that is a link and no sentence is the title of another report."""
-    first = lines.first
-    return ((i, "also") for i, row in enumerate(lines.rows)
-            if row.linked > LINKED and i > first + 1 and lines.kept(i) and not ended(row.text) and len(row.text) < LONG)
+    amid = ((i, lines.rows[i]) for i in lines.keep if i > lines.first + 1)
+    return ((i, "also") for i, row in amid if row.linked > LINKED and not ended(row.text) and len(row.text) < LONG)
 
 
 def pull_quotes(lines: Lines) -> Iterator[Change]:
     """A short line that stands within a longer one of the article is set there to catch the eye."""
     first = lines.first
-    body = "\n".join(row.text for i, row in enumerate(lines.rows) if lines.kept(i))[:BODY]
-    return ((i, "repeated") for i, row in enumerate(lines.rows)
-            if i > first and lines.kept(i) and QUOTE <= len(row.text) < LONG and body.count(row.text) > 1)
+    body = "\n".join([lines.rows[i].text for i in lines.keep])[:BODY]
+    return ((i, "repeated") for i in lines.keep
+            if i > first and QUOTE <= len(text := lines.rows[i].text) < LONG and body.count(text) > 1)
 
 
 def dialogue(lines: Lines) -> Iterator[Change]:
     """A question of an interview, before an answer that is kept: both begin with a dash."""
-    return ((i, "") for i, row in enumerate(lines.rows)
-            if speaks(row) and lines.reasons[i] in UNKNOWN and lines.kept(i + 1) and speaks(lines.rows[i + 1])
-            and ended(row.text))
+    return ((i - 1, "") for i in lines.keep
+            if i and speaks(lines.rows[i]) and lines.reasons[i - 1] in UNKNOWN and speaks(lines.rows[i - 1])
+            and ended(lines.rows[i - 1].text))
 
 
 def speaks(row: Row) -> bool:
@@ -100,13 +103,17 @@ def speaks(row: Row) -> bool:
 
 def entries(lines: Lines) -> Iterator[Change]:
     """Another sentence under a time of day, as the kept lines next to it are: a live report's short entry."""
-    clocked = [i for i, row in enumerate(lines.rows)
-               if i and lines.rows[i - 1].text[-1:].isdigit() and LONE_CLOCK.match(lines.rows[i - 1].text)
-               and ended(row.text)]
-    for last, i, after in zip([-9, *clocked], clocked, [*clocked[1:], -9], strict=False):
-        beside = (j for j in (last, after) if abs(j - i) <= AWAY and lines.kept(j))
-        if lines.reasons[i] in UNKNOWN and any(beside):
-            yield i, ""
+    for i in (i for i in lines.keep if clocked(lines, i)):
+        for way in (range(i - 1, i - 1 - AWAY, -1), range(i + 1, i + 1 + AWAY)):
+            near = next((j for j in way if clocked(lines, j)), i)
+            if lines.reasons[near] in UNKNOWN:
+                yield near, ""
+
+
+def clocked(lines: Lines, i: int) -> bool:
+    """A sentence under a line that is a time of day."""
+    above = lines.rows[i - 1].text if 0 < i < len(lines.rows) else ""
+    return above[-1:].isdigit() and bool(LONE_CLOCK.match(above)) and ended(lines.rows[i].text)
 
 
 def gallery(lines: Lines) -> Iterator[Change]:
@@ -123,9 +130,9 @@ def gallery(lines: Lines) -> Iterator[Change]:
 def discussion(lines: Lines) -> Iterator[Change]:
     """Below the head of the readers' comments, if several such words follow and prose of the article stands above."""
     begun = lines.begun
-    heads = [i for i, row in enumerate(lines.rows) if "comments" in row.kinds and i > begun]
+    heads = [i for i in lines.of_kind("comments") if i > begun]
     if len(heads) >= TALK:
-        yield from ((i, "comments") for i in range(heads[0], len(lines.rows)) if lines.kept(i))
+        yield from ((i, "comments") for i in lines.keep if i >= heads[0])
 
 
 RULES: tuple[Callable[[Lines], Iterator[Change]], ...] = (

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import islice
+from itertools import compress, islice
 from typing import Any, Protocol
 
 from svodka import charset, ids, spans
@@ -15,7 +15,7 @@ from svodka.document import amend, dates, extract, language, lexicon, limits, li
 from svodka.document.features import REMEMBERED, Row, is_prose
 from svodka.errors import PackError
 from svodka.lang.pack import Pack
-from svodka.types import Document, Dropped, Failure, Moment, Outcome, Outlet, Page, Passage, Span, record
+from svodka.types import Document, Dropped, Failure, Moment, Outcome, Outlet, Page, Passage, Span, bulk, record
 
 NO_META = meta.Meta()
 DATED = (8, 5)  # lines above and below the article's beginning where its date may stand
@@ -86,31 +86,31 @@ def read(page: Page, text: str) -> Sheet:
     said = meta.find(tree, page.url)
     rows = tuple(row._replace(links=tuple(meta.absolute(row.links, said.url))) if row.links else row for row in rows)
     text = "\n".join(row.text for row in rows)
-    found = tuple(first(places(rows), page.as_is))
+    found = spans.many(first(places(rows), page.as_is))
     return Sheet(text=text, spans=found, lines=rows[:len(found)], meta=said, kind="html", rest=rest(text, found))
 
 
 def flat(page: Page, text: str, tree: Any | None = None) -> Sheet:
     """`tree`: of the beginning of a page that was HTML."""
-    found = tuple(first(spans.find_lines(text), page.as_is))
-    return Sheet(text=text, spans=found, lines=tuple(extract.HtmlLine(text=spans.cut(text, span)) for span in found),
+    found = spans.many(first(spans.find_lines(text), page.as_is))
+    return Sheet(text=text, spans=found, lines=tuple([extract.HtmlLine(text[span.start:span.stop]) for span in found]),
                  meta=NO_META if tree is None else meta.find(tree, page.url), kind="flat", rest=rest(text, found))
 
 
-def places(rows: Sequence[extract.HtmlLine]) -> Iterator[Span]:
+def places(rows: Sequence[extract.HtmlLine]) -> Iterator[tuple[int, int]]:
     at = 0
     for row in rows:
-        yield spans.span(at, at + len(row.text))
+        yield at, at + len(row.text)
         at += len(row.text) + 1
 
 
-def first(found: Iterable[Span], as_is: bool) -> Iterator[Span]:
+def first(found: Iterable[tuple[int, int]], as_is: bool) -> Iterator[tuple[int, int]]:
     """The lines that are judged, of a page that is not judged all."""
     left = MOST_CHARACTERS
-    for line in islice(found, None if as_is else MOST_LINES):
+    for start, stop in islice(found, None if as_is else MOST_LINES):
         if left > 0 or as_is:
-            yield line
-        left -= min(line.stop - line.start, LONGEST_LINE)
+            yield start, stop
+        left -= min(stop - start, LONGEST_LINE)
 
 
 def rest(text: str, found: Sequence[Span]) -> Span | None:
@@ -189,7 +189,7 @@ def assemble(page: Page, sheet: Sheet, keep: list[str], lang: str, words: Words,
         text=sheet.text, paragraphs=tuple(sheet.spans[i] for i in kept),
         authors=sheet.meta.authors or tuple(dict.fromkeys(parts.authors(sheet.lines, keep, words.parts))),
         published=published(page, sheet, kept[0], body or kept[0], url, words.calendar), links=sheet.meta.links,
-        dropped=(*(Dropped(span=sheet.spans[i], reason=reason) for i, reason in enumerate(keep) if reason),
+        dropped=(*bulk(Dropped, list(compress(sheet.spans, keep)), list(filter(None, keep))),
                  *([Dropped(span=sheet.rest, reason=BEYOND)] if sheet.rest else ())),
         headline=at(sheet, head), subheading=at(sheet, sub), lead=at(sheet, body),
         dateline=dateline(sheet, body, words),

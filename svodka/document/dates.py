@@ -27,7 +27,7 @@ TIME = re.compile(rf"(?<![\d.:]){CLOCK}(?![\d:])\s*\(?(?:{ZONE})?", re.I)
 URL = re.compile(r"/(?P<year>(?:19|20)\d\d)[/-](?P<month>0?[1-9]|1[0-2])[/-](?P<day>0?[1-9]|[12]\d|3[01])(?=[/_.-]|$)"
                  r"|/(?P<year2>20\d\d)(?P<month2>0[1-9]|1[0-2])(?P<day2>0[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
 COPYRIGHT = re.compile(r"(?:\u00a9|\(c\)|copyright)\D{0,40}((?:19|20)\d\d)", re.I)
-DIGIT = re.compile(r"\d")
+DIGITS = re.compile(r"(?:\D*+\d){5}")  # fewer have no date with a year
 LONGEST_LINE = 120
 LONGEST = 300  # characters of a field that are looked at
 NEAR = 8  # lines between a date line and the headline
@@ -174,7 +174,7 @@ def by_url(url: str) -> Moment | None:
 
 def by_line(line: str, words: Calendar) -> Moment | None:
     """The date of a line that holds little else: `17.01.2012, 16:43`, also with a rubric or an author beside it."""
-    if len(line) > LONGEST_LINE or len(DIGIT.findall(line)) < 5:
+    if len(line) > LONGEST_LINE or not DIGITS.match(line):
         return None
     found = by_words(line, words)
     return found if found and len(others(line, words)) <= 4 else None

@@ -78,10 +78,11 @@ class Sheet:
 
     def __init__(self, rows: Sequence[Row], title: str, function_words: frozenset[str]) -> None:
         self.rows = rows
-        self.lines = [line(row.text, function_words) for row in rows]
+        self.texts = [row.text for row in rows]
+        self.lines = [line(text, function_words) for text in self.texts]
         self.sizes = [each.size for each in self.lines]
         self.ends = [each.ends for each in self.lines]
-        self.times = Counter(row.text for row in rows)
+        self.times = Counter(self.texts)
         self.title = title
 
     @cached_property
@@ -164,7 +165,7 @@ TEXT: dict[str, Callable[[Line], float]] = {
     "latin": lambda line: share(len(LATIN.findall(line.text.lower())), line.size),
 }
 PAGE: dict[str, Callable[[Sheet], Sequence[float]]] = {
-    "stands again": lambda sheet: [sheet.times[row.text] > 1 for row in sheet.rows],
+    "stands again": lambda sheet: [times > 1 for times in map(sheet.times.__getitem__, sheet.texts)],
     "like the title": like_title,
     "linked": lambda sheet: [row.linked for row in sheet.rows],
     "all linked": lambda sheet: [row.linked > 0.9 for row in sheet.rows],
@@ -189,7 +190,7 @@ def columns(sheet: Sheet) -> Columns:
     values = np.concatenate([
         bands[:, None] == np.arange(len(BANDS) + 1), table([each.features for each in sheet.lines]),
         np.array([column(sheet) for column in PAGE.values()], dtype=float).T,
-        table([marks(row.places, row.kinds) for row in sheet.rows])], axis=1)
+        table([marks(row.places, row.kinds) if row.kinds or row.places else UNMARKED for row in sheet.rows])], axis=1)
     return Columns(names=NAMES, values=values)
 
 
@@ -202,3 +203,6 @@ def table(rows: Sequence[bytes]) -> Any:
 @lru_cache(maxsize=REMEMBERED)
 def marks(places: frozenset[str], kinds: frozenset[str]) -> bytes:
     return array("d", [*(name in places for name in PLACES), *(name in kinds for name in KINDS)]).tobytes()
+
+
+UNMARKED = marks(frozenset(), frozenset())

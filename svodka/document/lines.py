@@ -63,8 +63,9 @@ def judge(rows: Sequence[Row], title: str, function_words: frozenset[str], model
 def weigh(sheet: Sheet, model: Weights) -> Case:
     import numpy as np
 
-    furniture = [out(row, size) for row, size in zip(sheet.rows, sheet.sizes, strict=True)]
-    known, columns = np.array(furniture) != "", line_columns(sheet)
+    furniture = [out(row, size) if row.kinds or row.places else ""
+                 for row, size in zip(sheet.rows, sheet.sizes, strict=True)]
+    known, columns = np.array([*map(bool, furniture)]), line_columns(sheet)
     scores, first, last = lift(sheet, np.where(known, KNOWN_SCORE, score(columns, model["line"])))
     placed = score(place_columns(sheet, scores, first, last), model["place"])
     scores, first, last = lift(sheet, np.where(known, KNOWN_SCORE, placed + score(columns, model["place"], bias=False)))

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from svodka import spans
 from svodka.document.extract import HtmlLine
-from svodka.document.features import ADDRESS, LINKED, WORD, ended, known_by
+from svodka.document.features import ADDRESS, LINKED, ended, known_by
 from svodka.document.lines import UNKNOWN
 from svodka.types import Caption, Span, record
 
@@ -25,6 +25,7 @@ FEWEST = 3  # stems of a headline
 SISTERLY = frozenset((*UNKNOWN, "also"))
 ABOVE = 12  # lines above the article where its headline may stand
 BELOW = 4  # lines from the headline to the sub-heading
+FOUR_WORDS = re.compile(r"(?:[\W\d_]*+[^\W\d_]++){4}")
 SISTER = (25, 200)  # characters of another report's headline
 BYLINE = 120  # characters of a line that names the author
 NAME = r"((?:[^\W\d_a-z][\w.'-]*\s+){1,2}[^\W\d_a-z][\w'-]+)"
@@ -173,7 +174,7 @@ def sisters(lines: Sequence[HtmlLine], at: Sequence[Span], reasons: Sequence[str
         text = line.text[start:]
         if text not in seen and is_sister(text):
             seen.add(text)
-            yield spans.span(span.start + start, span.stop)
+            yield spans.span(span.start + start, span.stop) if start else span
 
 
 def is_link(line: HtmlLine) -> bool:
@@ -182,14 +183,14 @@ def is_link(line: HtmlLine) -> bool:
 
 def titled(line: str, reason: str) -> int:
     """Where the title begins."""
-    before = HEAD.match(line) if reason == "also" else CLOCK.match(line)
+    before = HEAD.match(line) if reason == "also" else line[0].isdigit() and CLOCK.match(line)
     return before.end() if before else 0
 
 
 def is_sister(text: str) -> bool:
     shortest, longest = SISTER
-    shaped = shortest <= len(text) <= longest and len(WORD.findall(text)) >= 4
-    return shaped and not text.endswith((":", ".")) and not ADDRESS.search(text)
+    shaped = shortest <= len(text) <= longest and text[-1] not in ":." and FOUR_WORDS.match(text)
+    return bool(shaped) and not ADDRESS.search(text)
 
 
 def earlier(lines: Sequence[HtmlLine], reasons: Sequence[str], url: str) -> Iterator[str]:

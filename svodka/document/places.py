@@ -77,9 +77,12 @@ def place_columns(sheet: Sheet, scores: Any, first: int, last: int) -> Columns:
         **{f"at {-k} from the block": at == first - k for k in (1, 2, 3)},
         "next after the block": at == last, "near above": head, "words near above": head * words,
         "a headline's size near above": head * words * ((sizes > 25) & (sizes < 130)),
-        "lines": np.full(count, np.log1p(count)),
+        "lines": np.log1p(count),
     }
-    return Columns(names=tuple(named), values=np.array([*named.values()], dtype=float).T)
+    values = np.empty((len(named), count))
+    for row, column in zip(values, named.values(), strict=True):
+        row[:] = column
+    return Columns(names=tuple(named), values=values.T)
 
 
 def means(score: Any) -> dict[str, Any]:
@@ -112,5 +115,8 @@ def endings(sheet: Sheet, first: int) -> Any:
     """How many heads of other lists stand between the block's beginning and the line."""
     import numpy as np
 
-    heads = [i >= first and bool(row.kinds) and not ENDING.isdisjoint(row.kinds) for i, row in enumerate(sheet.rows)]
-    return np.cumsum(heads)
+    found = np.zeros(len(sheet.rows))
+    for i, row in enumerate(sheet.rows):
+        if row.kinds and i >= first and not ENDING.isdisjoint(row.kinds):
+            found[i:] += 1
+    return found

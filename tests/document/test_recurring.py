@@ -6,7 +6,7 @@ from itertools import permutations
 
 from svodka.document import recurring
 from svodka.spans import cut, lines
-from svodka.types import Document, Recurring
+from svodka.types import Document, Passage, Recurring
 
 NOTE = "Мнение обозревателей «Сойвенской зари» может не совпадать с позицией учредителя, а письма не возвращаются."
 SISTER = "Рыбак поймал щуку с кольцом"
@@ -46,6 +46,13 @@ def test_what_recurs_over_the_pages_of_an_outlet_is_left_out_with_its_reason() -
     for doc in docs:
         assert [(cut(doc.text, d.span).split()[0], d.reason) for d in doc.dropped] == [
             ("Рыбак", "recurring"), ("Прочитали", "recurring"), ("Мнение", "recurring")]
+
+
+def test_what_is_left_out_is_no_paragraph_in_another_language_any_more() -> None:
+    body, note = PAGES[0].paragraphs[1], PAGES[0].paragraphs[-1]
+    marked = replace(PAGES[0], foreign=(Passage(span=body, lang="uk"), Passage(span=note, lang="uk")))
+    cleared, *_ = recurring.sift([marked, *PAGES[1:]], {})[0]
+    assert [each.span for each in cleared.foreign] == [body]
 
 
 def test_a_few_pages_say_nothing_and_prose_needs_more_of_them() -> None:
