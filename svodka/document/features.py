@@ -173,6 +173,8 @@ PAGE: dict[str, Callable[[Sheet], Sequence[float]]] = {
 }
 NAMES = (*(f"band {at}" for at in range(len(BANDS) + 1)), *TEXT, *PAGE,
          *(f"place {name}" for name in PLACES), *(f"kind {name}" for name in KINDS))
+OWN = len(BANDS) + 1  # where the columns of TEXT begin
+MARKED = OWN + len(TEXT) + len(PAGE)  # and those of places and kinds
 
 
 class Columns(NamedTuple):
@@ -182,27 +184,24 @@ class Columns(NamedTuple):
     values: Any
 
 
-def columns(sheet: Sheet) -> Columns:
-    """Every feature above, and one for each place and kind."""
+def columns(sheet: Sheet, more: int = 0) -> Columns:
+    """Every feature above, one for each place and kind, and `more` columns to fill."""
     import numpy as np
 
-    bands = np.searchsorted(BANDS, sheet.sizes, side="right")
-    values = np.concatenate([
-        bands[:, None] == np.arange(len(BANDS) + 1), table([each.features for each in sheet.lines]),
-        np.array([column(sheet) for column in PAGE.values()], dtype=float).T,
-        table([marks(row.places, row.kinds) if row.kinds or row.places else UNMARKED for row in sheet.rows])], axis=1)
+    values = np.zeros((len(sheet.rows), len(NAMES) + more))
+    values[np.arange(len(values)), np.searchsorted(BANDS, sheet.sizes, side="right")] = 1
+    texts = np.frombuffer(b"".join([each.features for each in sheet.lines]))
+    values[:, OWN:OWN + len(TEXT)] = texts.reshape(len(values), -1)
+    for at, column in enumerate(PAGE.values(), OWN + len(TEXT)):
+        values[:, at] = column(sheet)
+    for i, row in enumerate(sheet.rows):
+        if row.kinds or row.places:
+            values[i, MARKED:len(NAMES)] = marks(row.places, row.kinds)
     return Columns(names=NAMES, values=values)
 
 
-def table(rows: Sequence[bytes]) -> Any:
+@lru_cache(maxsize=REMEMBERED)
+def marks(places: frozenset[str], kinds: frozenset[str]) -> Any:
     import numpy as np
 
-    return np.frombuffer(b"".join(rows)).reshape(len(rows), -1)
-
-
-@lru_cache(maxsize=REMEMBERED)
-def marks(places: frozenset[str], kinds: frozenset[str]) -> bytes:
-    return array("d", [*(name in places for name in PLACES), *(name in kinds for name in KINDS)]).tobytes()
-
-
-UNMARKED = marks(frozenset(), frozenset())
+    return np.array([*(name in places for name in PLACES), *(name in kinds for name in KINDS)], dtype=float)

@@ -67,8 +67,8 @@ def strange(lang: str) -> str:
 
 @cache
 def odd(lang: str) -> re.Pattern[str]:
-    """A letter that the language lacks, or one beyond Cyrillic."""
-    return re.compile(f"[{strange(lang)}\u0530-\U0010ffff]")
+    """A letter that the language lacks, or one beyond Cyrillic; dashes, marks and signs are of any language."""
+    return re.compile(rf"[{strange(lang)}\u0530-\u1fff\u2c00-\U0010ffff]")
 
 
 def by_own_letters(letters: Letters) -> str:

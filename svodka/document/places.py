@@ -25,12 +25,13 @@ def line_columns(sheet: Sheet) -> Columns:
     """Stage one: a line's own features and the shape of its neighbours, 0 beyond the ends."""
     import numpy as np
 
-    found, count, most = columns(sheet), len(sheet.rows), max(NEIGHBOURS)
-    linked = found.values[:, found.names.index("linked")]
-    padded = np.zeros((count + 2 * most, len(SHAPES)))
-    padded[most:most + count] = np.array([np.minimum(sheet.sizes, 400) / 100, sheet.ends, linked]).T
-    around = [padded[most + step:most + step + count] for step in NEIGHBOURS]
-    return Columns(names=NAMES, values=np.concatenate([found.values, *around], axis=1))
+    values = columns(sheet, len(NAMES) - len(OWN)).values
+    sizes = np.minimum(sheet.sizes, 400) / 100
+    shapes = np.column_stack([sizes, *(values[:, OWN.index(name)] for name in ("ends as a sentence", "linked"))])
+    for at, step in zip(range(len(OWN), len(NAMES), len(SHAPES)), NEIGHBOURS, strict=True):
+        there = slice(max(0, step), len(values) + min(0, step))
+        values[max(0, -step):len(values) - max(0, step), at:at + len(SHAPES)] = shapes[there]
+    return Columns(names=NAMES, values=values)
 
 
 def block(scores: Any) -> tuple[int, int]:
