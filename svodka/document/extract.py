@@ -26,7 +26,7 @@ POOR = re.compile(  # readability's words for what surrounds an article, and tho
     r"vote|poll|search", re.I)
 RICH = re.compile(r"article|body|content|entry|main|post|story|text|detail|lead", re.I)
 DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
+CONTROL = bytes.maketrans(bytes((*range(9), 11, *range(14, 32))), b" " * 28)
 UNSEEN_LETTERS = re.compile("[\u00ad\u200b\u2060\ufeff]")  # where a word may be broken, or may not
 SCRIPTS = frozenset(("script", "style", "link"))  # dropped before the library reads
 HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\s*(?:!|;|$)", re.I)
@@ -51,7 +51,7 @@ class HtmlLine(NamedTuple):  # not a record: thousands are made a second
 def parse(html: str) -> Any | None:
     """The tree, None where there is nothing to parse. The parser stops at elements 256 deep, as tags that are never
     closed make them: such a page is read without its nesting."""
-    text = CONTROL.sub(" ", DECLARED.sub("", html))
+    text = DECLARED.sub("", html)
     tree, too_deep = parsed(text)
     return parsed(TAG.sub(level, text))[0] if too_deep else tree
 
@@ -65,7 +65,7 @@ def parsed(text: str) -> tuple[Any | None, bool]:
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=lxml_html.HtmlElement))
     try:
-        tree = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        tree = lxml_html.document_fromstring(text.encode("utf-8", "replace").translate(CONTROL), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
         tree = None
     return tree, any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log)
