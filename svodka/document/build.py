@@ -20,8 +20,9 @@ from svodka.types import Document, Dropped, Failure, Moment, Outcome, Outlet, Pa
 NO_META = meta.Meta()
 DATED = (8, 5)  # lines above and below the article's beginning where its date may stand
 BEYOND = "beyond"  # reason of the rest, after the last line that is judged
-LONGEST_LINE, MOST_LINES, MOST_CHARACTERS = 10_000, 5_000, 1_000_000  # of a page that are judged; a live report of
-LONGEST_TITLE = 1_000  # a whole day has 2,000 lines. Characters of a title; the first sentence may be the whole page
+LONGEST_LINE = 10_000  # characters of a line that are judged
+MOST_LINES, MOST_CHARACTERS = 5_000, 1_000_000  # that are judged; a live report of a whole day has 2,000 lines
+LONGEST_TITLE = 1_000  # characters of a title: the first sentence may be the whole page
 SENTENCE = re.compile(r"[^\W\d_]{3}[\"\u00bb\u201d)]?[.!?\u2026]+[\"\u00bb\u201d)]?(?=\s)")
 
 

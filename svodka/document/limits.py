@@ -17,8 +17,9 @@ BREAKING = frozenset((
 CROWD = 40_000  # "<" of a page beyond which it is read without a tree, which would take a second; portals have 5,000
 HEAD = 50_000  # characters of such a page in which what it says of itself is looked for
 JOINED = 2_000_000  # characters in which words are told from blocks; behind them every tag breaks the line
-LONG_TAG, ATTRIBUTES = 2_000, 100  # characters of a tag whose attributes are counted; so many are read: the parser
-HUGE = 1_000_000  # compares each with all others. Characters of a page beyond which the library is not asked
+LONG_TAG = 2_000  # characters of a tag whose attributes are counted
+ATTRIBUTES = 100  # that are read of such a tag: the parser compares each with all before it
+HUGE = 1_000_000  # characters of a page beyond which the library is not asked
 LARGE, COSTLY = 1_000, 100_000  # elements that are weighed; their summed depth beyond which the library is not asked
 MOST_ASKED = 10_000  # elements beyond which it is not asked, however flat they lie
 TAG_LONG = re.compile(rf"<[a-z][^<>]{{{LONG_TAG},}}+", re.I)
@@ -33,7 +34,7 @@ NUMBER = re.compile(r"&#x?0*[\da-f]{8,}+;?", re.I)  # of a letter that there is 
 
 
 def trim(html: str) -> str:
-    """A tag has its first attributes."""
+    """A long tag with its first attributes alone."""
     return TAG_LONG.sub(lambda tag: (MANY.match(tag[0]) or tag)[0], html)
 
 
