@@ -28,7 +28,7 @@ RUSSIAN = 0.5  # share of common pairs that a mended line must have
 LEADS, WIDE_LEADS, NEXT = (0xC2, 0xD0, 0xD1, 0xD2, 0xD3), (0xE2, 0xEF), range(0x80, 0xC0)
 ROUGH = re.compile(  # what small letters after a capital become; known by its capitals: they are fewer
     r"[\u0410-\u042f\u0401](?<=[\u0430-\u044f\u0451].)[\u0410-\u042f\u0401]")
-LETTERS = re.compile(r"[^\W\d_]+")
+LETTERS = re.compile(r"[^\W\d_]{1,100}")  # no word is longer
 
 
 @record

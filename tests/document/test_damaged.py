@@ -138,6 +138,11 @@ def test_scripts_left_open_do_not_hide_the_letters_from_the_counter() -> None:
     assert "Кирпичный" not in charset.counted(f"<script>{TEXT}</script>я".encode("cp1251")).decode("cp1251")
 
 
+def test_of_letters_without_a_space_the_beginning_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mojibake, "MOST_WORDS", 2)
+    assert mojibake.likeness("завод" * 40 + "щщ" * 100) == mojibake.likeness("завод" * 40) > 0
+
+
 def test_mojibake_is_mended_in_as_many_lines_as_a_report_has(monkeypatch: pytest.MonkeyPatch) -> None:
     spoilt = TEXT.encode("cp1251").decode("latin-1")
     monkeypatch.setattr(mojibake, "MOST_LETTERS", 3 * len(TEXT))
