@@ -1,16 +1,15 @@
-"""Russian: razdel splits, slovnet tags and parses, pymorphy3 knows the forms; weights lie in the natasha wheel."""
+"""Russian: the engine splits, tags and parses as natasha does, pymorphy3 knows the forms."""
 
 from __future__ import annotations
 
-import importlib.util
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from svodka.lang.ru import persons
+from svodka.lang.ru.engine import Engine
 from svodka.types import Name, Parse, Sent, Span, Token
 
 POS = {
@@ -35,82 +34,45 @@ AGREEING = ("amod", "det", "acl", "appos", "flat", "flat:name", "conj", "nummod:
 ONE, PAUCAL = "один", ("два", "три", "четыре", "оба", "полтора")
 FEW = re.compile(r"(.*[^1])?[234]")  # digits after which a noun stands in the genitive singular
 ARTICLE = re.compile("[а-яё]{2,3}-[А-ЯЁ]")  # аль-Аусат: a name with a foreign article in front
-LONGEST_SENT = 400  # tokens: slovnet's syntax is quadratic in the length of a sentence
+REMEMBERED = 100_000  # words with their dictionary readings, and words with a tag
 
 
 def load() -> Backend:
-    return Backend(Models())
+    import pymorphy3
 
-
-class Models:
-    """slovnet's three models over one set of navec vectors, and pymorphy3."""
-
-    def __init__(self) -> None:
-        import pymorphy3
-        from navec import Navec
-        from slovnet import NER, Morph, Syntax
-
-        spec = importlib.util.find_spec("natasha")  # natasha itself is not imported: it needs pkg_resources
-        if spec is None or spec.origin is None:
-            raise ImportError("the natasha package, which holds the models, is not installed")
-        data = Path(spec.origin).parent / "data"
-        vectors = Navec.load(str(next(data.glob("emb/navec_*.tar"))))
-        self.morph, self.syntax, self.ner = (
-            kind.load(str(next(data.glob(f"model/slovnet_{name}_*.tar"))))
-            for kind, name in ((Morph, "morph"), (Syntax, "syntax"), (NER, "ner"))
-        )
-        for model in (self.morph, self.syntax, self.ner):
-            model.navec(vectors)
-        self.vectors = vectors
-        self.words = float(sum(vectors.vocab.counts))  # of the texts that the vectors were made from
-        self.dictionary = pymorphy3.MorphAnalyzer()
+    return Backend(Engine(unyo), pymorphy3.MorphAnalyzer())
 
 
 class Backend:
-    def __init__(self, models: Models) -> None:
-        self.models = models
-        self.known = lru_cache(maxsize=100_000)(self.look_up)
-        self.reading = lru_cache(maxsize=100_000)(self.read)
+    def __init__(self, engine: Engine, dictionary: Any) -> None:
+        self.engine, self.dictionary = engine, dictionary
+        self.words = float(sum(engine.weights.counts))  # of the texts that the vectors were made from
+        self.known = lru_cache(maxsize=REMEMBERED)(self.look_up)
+        self.reading = lru_cache(maxsize=REMEMBERED)(self.read)
+        self.lemma = lru_cache(maxsize=REMEMBERED)(self.to_lemma)
         self.form = lru_cache(maxsize=20_000)(self.to_nominative)
 
     def look_up(self, word: str) -> list[Any]:
         try:
-            return list(self.models.dictionary.parse(word))
+            return list(self.dictionary.parse(word))
         except ValueError:  # pymorphy3 asks each letter its Unicode name, which some have not
-            return list(self.models.dictionary.parse("".join(c if unicodedata.name(c, "") else "?" for c in word)))
+            return list(self.dictionary.parse("".join(c if unicodedata.name(c, "") else "?" for c in word)))
 
     def parse(self, text: str, paragraphs: Sequence[Span]) -> Parse:
-        pieces = [piece for at, paragraph in enumerate(paragraphs) for piece in split(text, paragraph, at)]
-        words = [[unyo(text[s.start : s.stop]) for s in spans] for _, _, spans in pieces]
-        if not words:
-            return Parse(tokens=(), sents=(), names=())
-        tokens: list[Token] = []
-        sents: list[Sent] = []
-        for (sent, at, spans), morph, syntax in zip(
-            pieces, self.models.morph.map(words), self.models.syntax.map(words), strict=True
-        ):
-            first = len(tokens)
-            sents.append(Sent(span=sent, first=first, last=first + len(spans), paragraph=at))
-            for s, tag, arc in zip(spans, morph.tokens, syntax.tokens, strict=True):
-                feats = "|".join(f"{k}={v}" for k, v in tag.feats.items())
-                tokens.append(
-                    Token(
-                        span=s,
-                        lemma=self.lemma(text[s.start : s.stop], tag.pos, feats),
-                        pos=tag.pos,
-                        feats=feats,
-                        head=first + int(arc.head_id) - 1 if arc.head_id not in ("0", arc.id) else -1,
-                        rel=arc.rel,
-                    )
-                )
-        return Parse(tokens=tuple(tokens), sents=tuple(sents), names=tuple(self.names(text, paragraphs)))
+        found = self.engine.columns(text, [(p.start, p.stop) for p in paragraphs])
+        tokens = []
+        for i, (start, stop, tag, head, rel) in enumerate(zip(
+                found.starts, found.stops, found.tags, found.heads, found.rels, strict=True)):
+            pos, feats = parted(tag)
+            tokens.append(Token(span=Span(start=start, stop=stop), lemma=self.lemma(text[start:stop], pos, feats), pos=pos,
+                                feats=feats, head=-1 if head == i else head, rel=rel))
+        return Parse(
+            tokens=tuple(tokens),
+            sents=tuple(Sent(span=Span(start=start, stop=stop), first=first, last=last, paragraph=at)
+                        for start, stop, first, last, at in found.sents),
+            names=tuple(Name(span=Span(start=a, stop=b), kind=kind) for a, b, kind in found.names))
 
-    def names(self, text: str, paragraphs: Sequence[Span]) -> Iterator[Name]:
-        for p in (p for p in paragraphs if p.start < p.stop):
-            for s in self.models.ner(unyo(text[p.start : p.stop])).spans:
-                yield Name(span=Span(start=p.start + s.start, stop=p.start + s.stop), kind=s.type)
-
-    def lemma(self, word: str, pos: str, feats: str) -> str:
+    def to_lemma(self, word: str, pos: str, feats: str) -> str:
         reading = self.reading(word, pos, feats)
         if pos == "NOUN" and reading.tag.POS in ("PRTF", "ADJF"):  # `the injured`: the form that names a person
             named = reading.inflect({"nomn", "sing", "masc"})
@@ -142,10 +104,9 @@ class Backend:
         return tuple(self.frequency(lemma) for lemma in lemmas)
 
     def frequency(self, lemma: str) -> float:
-        vocab = self.models.vectors.vocab
+        ids, counts = self.engine.weights.word_ids, self.engine.weights.counts
         forms = {lemma} | {form.word for form in self.known(lemma)[0].lexeme}
-        seen = sum(vocab.counts[vocab[form]] for form in forms if form in vocab)
-        return 1e6 * float(seen) / self.models.words
+        return 1e6 * sum(counts[ids[form]] for form in forms if form in ids) / self.words
 
     def nominative(self, text: str, tokens: Sequence[Token], first: int, last: int, head: int) -> str:
         chosen = agreeing(tokens, first, last, head)
@@ -212,16 +173,11 @@ def unyo(text: str) -> str:
     return text.replace("ё", "е").replace("Ё", "Е")
 
 
-def split(text: str, paragraph: Span, at: int) -> Iterator[tuple[Span, int, tuple[Span, ...]]]:
-    """Sentences of one paragraph as (span, paragraph index, token spans), none longer than LONGEST_SENT tokens."""
-    from razdel import sentenize, tokenize
-
-    for sent in sentenize(text[paragraph.start : paragraph.stop]):
-        start = paragraph.start + sent.start
-        tokens = tuple(Span(start=start + t.start, stop=start + t.stop) for t in tokenize(sent.text))
-        for i in range(0, len(tokens), LONGEST_SENT):
-            part = tokens[i : i + LONGEST_SENT]
-            yield Span(start=part[0].start, stop=part[-1].stop), at, part
+@lru_cache(maxsize=1_000)
+def parted(tag: str) -> tuple[str, str]:
+    """Part of speech and features."""
+    pos, _, feats = tag.partition("|")
+    return pos, feats
 
 
 def agreeing(tokens: Sequence[Token], first: int, last: int, head: int) -> set[int]:

@@ -1,0 +1,73 @@
+"""Word types: the rows of first-layer products that a written word brings to each network, worked out once.
+
+A type is a written word; its row holds 3 taps x 256 for each of three networks (9 KiB). The table is bounded: when it
+is full it is begun anew, and words come back as they are met.
+"""
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from svodka.lang.ru.engine.networks import WIDE
+from svodka.lang.ru.engine.weights import Weights
+
+MOST = 10_000  # types held: 92 MB
+BATCH = 512  # words that are worked out together
+VECTOR = 300  # numbers of a word's vector, before those of its shape
+
+
+class Types:
+    """`tables` holds, for each tap (left, own, right), types x 256 of each network; row 0 is the separator's."""
+
+    def __init__(self, weights: Weights, most: int = MOST) -> None:
+        import numpy as np
+
+        self.weights, self.most = weights, most
+        self.ids = {"": 0}
+        self.networks = {"words": (weights.morph, weights.syntax), "names": (weights.names,)}
+        self.tables = {kind: [np.zeros((most, WIDE * len(held)), np.float32) for _ in range(3)]
+                       for kind, held in self.networks.items()}
+        self.shapes = {kind: [network.shapes @ network.first.taps[VECTOR:] for network in held]
+                       for kind, held in self.networks.items()}
+
+    def find(self, words: Sequence[str]) -> list[int]:
+        """A type id a word, 0 of an empty one, the separator; those not met yet are worked out together. At most `most` - 1
+        of the words may differ."""
+        found = list(map(self.ids.get, words))
+        if None in found:
+            new = {word for word, at in zip(words, found, strict=True) if at is None}
+            if len(self.ids) + len(new) > self.most:
+                self.ids = {"": 0}
+                new = set(words) - {""}
+            for batch in batched(sorted(new), BATCH):
+                self.add(batch)
+            found = list(map(self.ids.get, words))
+        return found  # type: ignore[return-value]
+
+    def add(self, words: Sequence[str]) -> None:
+        import numpy as np
+        from slovnet.shape import word_shape
+
+        held, first, last = self.weights, len(self.ids), len(self.ids) + len(words)
+        rows = [held.word_ids.get(word.lower(), held.unknown) for word in words]
+        shapes = [held.shape_ids[word_shape(word)] for word in words]
+        vectors = held.codes[np.arange(len(held.codes)), held.indexes[rows]].reshape(len(words), -1)
+        for kind, networks in self.networks.items():
+            for at, network in enumerate(networks):
+                made = vectors @ network.first.taps[:VECTOR] + self.shapes[kind][at][shapes]
+                made[:, WIDE:2 * WIDE] += network.first.bias
+                for tap, table in enumerate(self.tables[kind]):
+                    table[first:last, at * WIDE:(at + 1) * WIDE] = made[:, tap * WIDE:(tap + 1) * WIDE]
+        self.ids.update(zip(words, range(first, last), strict=True))
+
+    def sums(self, ids: Any, kind: str) -> Any:
+        """The first layer of each row before its ReLU."""
+        left, own, right = self.tables[kind]
+        found = own.take(ids, 0)
+        found[1:] += left.take(ids[:-1], 0)
+        found[:-1] += right.take(ids[1:], 0)
+        return found
+
+
+def batched(words: Sequence[str], size: int) -> Iterator[Sequence[str]]:
+    return (words[start:start + size] for start in range(0, len(words), size))

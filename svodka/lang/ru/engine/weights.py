@@ -1,0 +1,136 @@
+"""The models of the natasha wheel as plain arrays: one vocabulary, one table of vectors, three networks.
+
+A network is slovnet's word and shape embedding, three convolutions over three words with ReLU and batch norm, and a
+head (docs/engine.md). The norm of a layer is y = scale·x + shift with scale = weight / std and shift = bias - mean ·
+scale; the next layer takes the scale into its weights and adds what the shift gives (`Layer.left`, `Layer.right`).
+"""
+from __future__ import annotations
+
+import importlib.util
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+SHAPES = "shape"
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A convolution over three words: `taps` (in x 3·out: left, own, right), `bias` (out) with what the norm below adds
+    on all three words, `left` and `right` (out): what of that falls away where no word stands there."""
+
+    taps: Any
+    bias: Any
+    left: Any
+    right: Any
+
+    @property
+    def out(self) -> int:
+        return len(self.bias)
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """`first` takes the embedding (330), `then` are the two layers above; `scale` and `shift` (64) are the last norm;
+    `head` holds the arrays of its head by name."""
+
+    shapes: Any
+    first: Layer
+    then: tuple[Layer, Layer]
+    scale: Any
+    shift: Any
+    head: dict[str, Any]
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """`word_ids` gives a lower-case word its row of `indexes` (words x 100, of `codes` 100 x 256 x 3)."""
+
+    word_ids: dict[str, int]
+    counts: tuple[int, ...]
+    unknown: int
+    shape_ids: dict[str, int]
+    indexes: Any
+    codes: Any
+    morph: Network
+    syntax: Network
+    names: Network
+
+
+def load() -> Weights:
+    """Raises ImportError where the natasha package, which holds the models, is not installed."""
+    spec = importlib.util.find_spec("natasha")  # natasha itself is not imported: it needs pkg_resources
+    if spec is None or spec.origin is None:
+        raise ImportError("the natasha package, which holds the models, is not installed")
+    data = Path(spec.origin).parent / "data"
+    vocab, indexes, codes = vectors(next(data.glob("emb/navec_*.tar")))
+    shapes, networks = [], []
+    for name, tags in (("morph", "tag"), ("syntax", "rel"), ("ner", "tag")):
+        shape, made = network(name, tags, next(data.glob(f"model/slovnet_{name}_*.tar")))
+        shapes.append(shape)
+        networks.append(made)
+    if shapes != shapes[:1] * len(shapes):
+        raise ImportError("the models of the natasha package differ in their shapes of words")
+    return Weights(word_ids=vocab.word_ids, counts=vocab.counts, unknown=vocab.unk_id, indexes=indexes, codes=codes,
+                   shape_ids={shape: at for at, shape in enumerate(shapes[0])}, morph=networks[0],
+                   syntax=networks[1], names=networks[2])
+
+
+def vectors(path: Path) -> tuple[Any, Any, Any]:
+    """navec's vocabulary, indexes and codes; its own loader also works out norms, which take longer than all the rest."""
+    import numpy as np
+    from navec.navec import PQ_, VOCAB, Vocab
+    from navec.tar import Tar
+
+    with Tar(str(path)) as tar:
+        vocab = Vocab.from_file(tar.load(VOCAB))
+        raw = tar.load(PQ_).read()
+    rows, parts, centroids = (int(each) for each in np.frombuffer(raw, np.uint32, 4)[[0, 2, 3]])
+    indexes = np.frombuffer(raw, np.uint8, rows * parts, 16).reshape(rows, parts)
+    codes = np.frombuffer(raw, np.float32, -1, 16 + rows * parts).reshape(parts, centroids, -1)
+    return vocab, indexes, codes
+
+
+def network(name: str, tags: str, path: Path) -> tuple[list[str], Network]:
+    """The shapes of words that a model knows, and the model."""
+    from slovnet.exec import model as models
+    from slovnet.exec.pack import Pack
+
+    with Pack(str(path)) as pack:
+        held = pack.load_model({"morph": models.Morph, "syntax": models.Syntax, "ner": models.NER}[name])
+        held = held.inject_arrays(dict(pack.load_arrays(held.weights)))
+        shapes, known = pack.load_vocab(SHAPES).items, pack.load_vocab(tags).items
+    layers = held.encoder.layers
+    norms = [norm(each.norm) for each in layers]
+    first, second, third = (layer(each.conv, *below) for each, below in zip(layers, [(None, None), *norms], strict=False))
+    return shapes, Network(shapes=held.emb.shape.weight.array, first=first, then=(second, third), scale=norms[2][0],
+                           shift=norms[2][1], head=head(name, held), tags=tuple(known))
+
+
+def norm(held: Any) -> tuple[Any, Any]:
+    scale = held.weight.array / held.std.array
+    return scale, held.bias.array - held.mean.array * scale
+
+
+def layer(conv: Any, scale: Any, shift: Any) -> Layer:
+    import numpy as np
+
+    weight, bias = conv.weight.array.astype(np.float64), conv.bias.array.astype(np.float64)  # out x in x 3
+    shifts = np.zeros((3, len(bias))) if shift is None else np.einsum("oik,i->ko", weight, shift)
+    scaled = weight if scale is None else weight * scale[None, :, None]
+    taps = np.ascontiguousarray(scaled.transpose(1, 2, 0).reshape(weight.shape[1], -1), dtype=np.float32)
+    bias, left, right = (each.astype(np.float32) for each in (bias + shifts.sum(0), shifts[0], shifts[2]))
+    return Layer(taps=taps, bias=bias, left=left, right=right)
+
+
+def head(name: str, held: Any) -> dict[str, Any]:
+    if name != "syntax":
+        proj = {"weight": held.head.proj.weight.array, "bias": held.head.proj.bias.array}
+        return proj | ({"transitions": held.head.crf.transitions.array} if name == "ner" else {})
+    found = {}
+    for kind, part in (("head", held.head), ("rel", held.rel)):
+        found |= {f"{kind}.{side}.{what}": getattr(getattr(part, side).proj, what).array
+                  for side in ("head", "tail") for what in ("weight", "bias")}
+        found |= {f"{kind}.root": part.root.array, f"{kind}.kernel": part.kernel.array}
+    return found

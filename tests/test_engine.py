@@ -1,0 +1,135 @@
+"""The engine's labels are natasha's: slovnet's own inference over razdel's own tokens is the reference."""
+from __future__ import annotations
+
+import os
+import random
+from collections.abc import Iterator
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from slovnet.shape import word_shape
+
+from svodka.lang.ru import engine
+from svodka.lang.ru.engine import tokens, types
+from svodka.lang.ru.engine.engine import LONGEST, REACH, Columns
+
+ROOT = Path(__file__).resolve().parent.parent
+REPORTS = sorted((Path(os.environ.get("SVODKA_SHARED", ROOT.parent / "shared")) / "gold" / "entities" / "text").glob("*.txt"))
+OWN = sorted((ROOT / "examples").rglob("*.txt"))
+TIES = 10_000  # heads of which one may differ
+ODD = ["\u00a0", "\u200b", "\t", "  ", "\u2028", "\U0001f600", "\U0001f468\u200d\U0001f469", "NATO", "e-mail@x.ru", "\x07", "\x1c",
+       "...", "?!", ";)", ":-)))", "--", "\u2014", "\u00ab", "\u00bb", "'", "\u201e", "1,5", "2010,", "2010, 2011", "3/4", "-то", "кто-", "_",
+       "§ 5.", "т. е.", "г. Межа", "А. Б. Сорока", "д.", "yahoo!", "№5", "х²", "ß", "Ǆ", "İ", "ё", "Ё", "10:30", "\r", "‑", "~", "₽"]
+
+
+@cache
+def ours() -> Any:
+    return engine.Engine()
+
+
+@cache
+def reference() -> dict[str, Any]:
+    from navec import Navec
+    from slovnet import NER, Morph, Syntax
+
+    data = Path(str(find_spec("natasha").origin)).parent / "data"  # type: ignore[union-attr]
+    vectors = Navec.load(str(next(data.glob("emb/navec_*.tar"))))
+    return {name: kind.load(str(next(data.glob(f"model/slovnet_{name}_*.tar")))).navec(vectors)
+            for name, kind in (("morph", Morph), ("syntax", Syntax), ("ner", NER))}
+
+
+def expected(text: str, paragraphs: list[tuple[int, int]]) -> Columns:
+    from razdel import sentenize, tokenize
+
+    found, sents = Columns(), []
+    for at, (start, stop) in enumerate(paragraphs):
+        for sent in sentenize(text[start:stop]):
+            held = [(start + sent.start + t.start, start + sent.start + t.stop, t.text) for t in tokenize(sent.text)]
+            for part in (held[i:i + LONGEST] for i in range(0, len(held), LONGEST)):
+                found.sents.append((part[0][0], part[-1][1], len(found.words), len(found.words) + len(part), at))
+                found.starts += [a for a, _, _ in part]
+                found.stops += [b for _, b, _ in part]
+                found.words += [word for _, _, word in part]
+                sents.append([word for _, _, word in part])
+        if text[start:stop].strip():
+            found.names += [(start + s.start, start + s.stop, s.type) for s in reference()["ner"](text[start:stop]).spans]
+    for morph, syntax in zip(reference()["morph"].map(sents), reference()["syntax"].map(sents), strict=True):
+        first = len(found.tags)
+        found.tags += ["|".join([t.pos, *(f"{k}={v}" for k, v in t.feats.items())]) for t in morph.tokens]
+        found.rels += [t.rel for t in syntax.tokens]
+        found.heads += [first + int(t.head_id) - 1 if t.head_id != "0" else -1 for t in syntax.tokens]
+    return found
+
+
+def lines(text: str) -> list[tuple[int, int]]:
+    found, at = [], 0
+    for line in text.split("\n"):
+        found.append((at, at + len(line)))
+        at += len(line) + 1
+    return found
+
+
+def same(text: str) -> tuple[int, int]:
+    """Tokens, and heads that differ where scores do; all else must be equal."""
+    mine, theirs = ours().columns(text, lines(text)), expected(text, lines(text))
+    assert (mine.starts, mine.stops, mine.sents) == (theirs.starts, theirs.stops, theirs.sents)
+    assert mine.tags == theirs.tags and mine.names == theirs.names
+    other = [i for i, (a, b) in enumerate(zip(mine.heads, theirs.heads, strict=True)) if a != b]
+    assert other or mine.rels == theirs.rels
+    return len(mine.words), sum(seen(mine, mine.heads[i]) != seen(mine, theirs.heads[i]) for i in other)
+
+
+def seen(found: Columns, at: int) -> list[tuple[int, str]]:
+    """What the networks see of a word: those beside it as they know them. Two that look the same have equal scores, and
+    which of them natasha takes is a matter of its rounding."""
+    first, last = next((a, b) for _, _, a, b, _ in found.sents if a <= at < b)
+    ids, unknown = ours().weights.word_ids, ours().weights.unknown
+    return [(ids.get(word.lower(), unknown), word_shape(word)) if first <= i < last else (-1, "")
+            for i, word in ((i, found.words[i] if first <= i < last else "") for i in range(at - REACH, at + REACH + 1))]
+
+
+def test_labels_of_the_examples_are_natashas() -> None:
+    assert OWN and sum(same(path.read_text("utf-8", "replace"))[1] for path in OWN) == 0
+
+
+@pytest.mark.skipif(not REPORTS, reason="../shared is absent")
+def test_labels_of_the_gold_reports_are_natashas() -> None:
+    found = [same(path.read_text("utf-8", "replace")) for path in REPORTS]
+    assert sum(moved for _, moved in found) * TIES <= sum(count for count, _ in found)
+
+
+def fuzzed(count: int) -> Iterator[str]:
+    chance = random.Random(5)
+    words = " ".join(path.read_text("utf-8", "replace") for path in OWN).split()
+    for _ in range(count):
+        picked = [chance.choice(words if chance.random() < 0.7 else ODD) for _ in range(chance.randrange(1, 60))]
+        yield "".join(word + chance.choice([" ", " ", " ", "", "\n"]) for word in picked)
+
+
+def test_labels_of_odd_text_are_natashas() -> None:
+    words = " ".join(path.read_text("utf-8", "replace") for path in OWN).split()
+    long = " ".join(words[:5_000]) + "\n" + "слово" * 2_000 + "\n" + "." * 10_000
+    found = [same(text) for text in (*fuzzed(150), long, "", " \n\t\n", "\x00\x01", "A" * 3)]
+    assert sum(moved for _, moved in found) * TIES <= sum(count for count, _ in found)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(alphabet=st.sampled_from(" \n\tаБвЁ1 2.,-—_/\\!?;:)(«»\"'…yahoo№$²\U0001f600x"), max_size=40))
+def test_any_signs_are_split_as_razdel_splits_them(text: str) -> None:
+    from razdel import sentenize, tokenize
+
+    assert [(t.start, t.stop) for t in tokenize(text)] == list(zip(*tokens.tokens(text, 0, len(text)), strict=True))
+    assert [(s.start, s.stop) for s in sentenize(text) if s.text] == list(tokens.sentences(text, 0, len(text)))
+
+
+def test_a_full_table_of_types_is_begun_anew_and_gives_the_same() -> None:
+    text = OWN[0].read_text("utf-8", "replace")
+    small = engine.Engine()
+    small.types = types.Types(small.weights, most=450)
+    assert [small.columns(text, [span]) for span in lines(text)] == [ours().columns(text, [span]) for span in lines(text)]
+    assert len(small.types.ids) <= 450
