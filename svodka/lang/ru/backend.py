@@ -64,8 +64,8 @@ class Backend:
         for i, (start, stop, tag, head, rel) in enumerate(zip(
                 found.starts, found.stops, found.tags, found.heads, found.rels, strict=True)):
             pos, feats = parted(tag)
-            tokens.append(Token(span=Span(start=start, stop=stop), lemma=self.lemma(text[start:stop], pos, feats), pos=pos,
-                                feats=feats, head=-1 if head == i else head, rel=rel))
+            tokens.append(Token(span=Span(start=start, stop=stop), lemma=self.lemma(text[start:stop], pos, feats),
+                                pos=pos, feats=feats, head=-1 if head == i else head, rel=rel))
         return Parse(
             tokens=tuple(tokens),
             sents=tuple(Sent(span=Span(start=start, stop=stop), first=first, last=last, paragraph=at)

@@ -11,6 +11,7 @@ from typing import Any
 from svodka.lang.ru.engine import names, networks, tokens
 from svodka.lang.ru.engine.types import Types
 from svodka.lang.ru.engine.weights import load
+from svodka.types import MentionKind
 
 Sent = tuple[int, int, int, int, int]
 LONGEST = 400  # tokens of a sentence that are parsed together: the scores of heads grow with its square
@@ -30,7 +31,7 @@ class Columns:
     heads: list[int] = field(default_factory=list)
     rels: list[str] = field(default_factory=list)
     sents: list[Sent] = field(default_factory=list)
-    names: list[tuple[int, int, str]] = field(default_factory=list)
+    names: list[tuple[int, int, MentionKind]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ class Engine:
 
     def name(self, found: Columns, cuts: Sequence[Cut]) -> None:
         network = self.weights.names
-        words, rows, seps = packed([cut.words for cut in cuts])
+        words, _, seps = packed([cut.words for cut in cuts])
         tags = names.decode(self.emissions(words, seps), network.head["transitions"], seps)
         known = list(map(network.tags.__getitem__, tags.tolist()))
         for cut, at in zip(cuts, seps.tolist(), strict=False):

@@ -57,7 +57,7 @@ def ends(paths: Any) -> tuple[Any, Any]:
     return np.array(tags[:0:-1]), np.array(tags[-2::-1])
 
 
-def spans(tags: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+def spans(tags: Sequence[str]) -> Iterator[tuple[int, int, Any]]:
     """First token, last (exclusive) and kind of each name; slovnet counts an I after an O to the last name begun."""
     kind, start, stop = "", 0, 0
     for i, tag in enumerate(tags):

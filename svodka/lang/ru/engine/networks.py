@@ -12,7 +12,7 @@ from typing import Any
 from svodka.lang.ru.engine.weights import Layer, Network
 
 WIDE = 256  # numbers that the first layer of a network gives
-TIE = 1e-4  # scores of heads that differ by rounding alone, as of one word among the same neighbours twice: the first wins
+TIE = 1e-4  # scores of heads differ so by rounding alone, as of a word that stands twice among the same: the first wins
 
 
 def encode(network: Network, first: Any, seps: Any) -> Any:

@@ -9,21 +9,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
-
-from razdel.segmenters.sentenize import RULES as SENTENCE_RULES
-from razdel.segmenters.sentenize import SentSplit, SentSplitter
-from razdel.segmenters.tokenize import ATOM, DASHES, ENDINGS, SMILE
+from typing import Any
 
 REMEMBERED = 50_000  # pieces
 PIECE = re.compile(r"\S+")
 PLAIN = re.compile(r"(?:[\u0430-\u044f\u0451\u0410-\u042f\u0401]+|[a-zA-Z]+|[0-9]+)")
-TIES, POINTS, SLASHES = frozenset(DASHES + "_"), frozenset(".,"), frozenset("/\\")
+TIES = frozenset("\u2011\u2013\u2014\u2212-_")  # razdel's dashes and the underscore
+POINTS, SLASHES, ENDINGS = frozenset(".,"), frozenset("/\\"), frozenset(".?!\u2026")
 WINDOW = 10  # characters that razdel looks at on both sides of a sentence's end
-ENDS = re.compile(SentSplitter().pattern)
 Atom = tuple[int, int, str, str]  # start, stop, type, text
 Pairs = tuple[tuple[int, int], ...]
+
+
+@cache
+def razdel() -> tuple[Any, Any]:
+    """Its modules of tokens and of sentences."""
+    from importlib import import_module
+
+    return import_module("razdel.segmenters.tokenize"), import_module("razdel.segmenters.sentenize")
 
 
 def tokens(text: str, start: int, stop: int) -> tuple[list[int], list[int]]:
@@ -60,7 +65,7 @@ def looks(sign: str, beside: str) -> bool:
 
 
 def atoms(piece: str) -> list[Atom]:
-    return [(found.start(), found.end(), found.lastgroup or "", found[0]) for found in ATOM.finditer(piece)]
+    return [(found.start(), found.end(), found.lastgroup or "", found[0]) for found in razdel()[0].ATOM.finditer(piece)]
 
 
 def split(piece: str, before: Atom | None, after: Atom | None) -> Pairs:
@@ -81,7 +86,7 @@ def joins(far_left: Atom | None, left: Atom, right: Atom, far_right: Atom | None
             return True
     kinds = (left[2], right[2])
     if kinds == ("PUNCT", "PUNCT"):
-        return bool(SMILE.match(held) or (left[3] in ENDINGS and right[3] in ENDINGS)
+        return bool(razdel()[0].SMILE.match(held) or (left[3] in ENDINGS and right[3] in ENDINGS)
                     or left[3] + right[3] in ("--", "**"))
     return ("OTHER" in kinds and not {"INT", "PUNCT"} & set(kinds)) or (left[3].lower() == "yahoo" and right[3] == "!")
 
@@ -89,13 +94,13 @@ def joins(far_left: Atom | None, left: Atom, right: Atom, far_right: Atom | None
 def sentences(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
     """Spans of the sentences of text[start:stop], as razdel parts them; its rules are asked only of signs with a space
     behind them, as it parts nowhere else."""
-    begun, size = start, stop
-    for found in ENDS.finditer(text, start, stop):
+    rules, begun = razdel()[1], start
+    for found in rules.sentenize.split.re.finditer(text, start, stop):
         at, end = found.span()
-        if end < size and text[end].isspace():
-            seen = SentSplit(text[max(start, at - WINDOW):at], found[1], text[end:min(stop, end + WINDOW)])
+        if end < stop and text[end].isspace():
+            seen = rules.SentSplit(text[max(start, at - WINDOW):at], found[1], text[end:min(stop, end + WINDOW)])
             seen.buffer = text[begun:at]
-            if not joined(seen):
+            if not joined(seen, rules.RULES):
                 yield from stripped(text, begun, end)
                 begun = end
     yield from stripped(text, begun, stop)
@@ -107,11 +112,9 @@ def across(text: str, sentences: Sequence[tuple[int, int]]) -> bool:
                for (_, end), (start, _) in pairwise(sentences))
 
 
-def joined(seen: SentSplit) -> bool:
-    for rule in SENTENCE_RULES:
-        if action := rule(seen):
-            return bool(action == "join")
-    return False
+def joined(seen: Any, rules: Sequence[Any]) -> bool:
+    action = next((action for rule in rules if (action := rule(seen))), "")
+    return bool(action == "join")
 
 
 def stripped(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:

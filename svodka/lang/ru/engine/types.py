@@ -31,8 +31,8 @@ class Types:
                        for kind, held in self.networks.items()}
 
     def find(self, words: Sequence[str]) -> list[int]:
-        """A type id a word, 0 of an empty one, the separator; those not met yet are worked out together. At most `most` - 1
-        of the words may differ."""
+        """A type id a word, 0 of an empty one, the separator; those not met yet are worked out together. Fewer than
+        `most` of the words may differ."""
         found = list(map(self.ids.get, words))
         if None in found:
             new = {word for word, at in zip(words, found, strict=True) if at is None}

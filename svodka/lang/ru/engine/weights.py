@@ -78,7 +78,7 @@ def load() -> Weights:
 
 
 def vectors(path: Path) -> tuple[Any, Any, Any]:
-    """navec's vocabulary, indexes and codes; its own loader also works out norms, which take longer than all the rest."""
+    """navec's vocabulary, indexes and codes; its own loader also works out norms, which takes longer."""
     import numpy as np
     from navec.navec import PQ_, VOCAB, Vocab
     from navec.tar import Tar
@@ -102,10 +102,10 @@ def network(name: str, tags: str, path: Path) -> tuple[list[str], Network]:
         held = held.inject_arrays(dict(pack.load_arrays(held.weights)))
         shapes, known = pack.load_vocab(SHAPES).items, pack.load_vocab(tags).items
     layers = held.encoder.layers
-    norms = [norm(each.norm) for each in layers]
-    first, second, third = (layer(each.conv, *below) for each, below in zip(layers, [(None, None), *norms], strict=False))
-    return shapes, Network(shapes=held.emb.shape.weight.array, first=first, then=(second, third), scale=norms[2][0],
-                           shift=norms[2][1], head=head(name, held), tags=tuple(known))
+    norms = [(None, None), *(norm(each.norm) for each in layers)]
+    first, second, third = (layer(each.conv, *below) for each, below in zip(layers, norms, strict=False))
+    return shapes, Network(shapes=held.emb.shape.weight.array, first=first, then=(second, third), scale=norms[3][0],
+                           shift=norms[3][1], head=head(name, held), tags=tuple(known))
 
 
 def norm(held: Any) -> tuple[Any, Any]:
@@ -128,7 +128,7 @@ def head(name: str, held: Any) -> dict[str, Any]:
     if name != "syntax":
         proj = {"weight": held.head.proj.weight.array, "bias": held.head.proj.bias.array}
         return proj | ({"transitions": held.head.crf.transitions.array} if name == "ner" else {})
-    found = {}
+    found: dict[str, Any] = {}
     for kind, part in (("head", held.head), ("rel", held.rel)):
         found |= {f"{kind}.{side}.{what}": getattr(getattr(part, side).proj, what).array
                   for side in ("head", "tail") for what in ("weight", "bias")}
