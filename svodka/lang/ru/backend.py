@@ -10,7 +10,7 @@ from typing import Any
 
 from svodka.lang.ru import persons
 from svodka.lang.ru.engine import Engine
-from svodka.types import Name, Parse, Sent, Span, Token
+from svodka.types import Name, Parse, Sent, Span, Token, bulk
 
 POS = {
     "NOUN": {"NOUN"},
@@ -60,14 +60,14 @@ class Backend:
 
     def parse(self, text: str, paragraphs: Sequence[Span]) -> Parse:
         found = self.engine.columns(text, [(p.start, p.stop) for p in paragraphs])
-        tokens = []
-        for i, (start, stop, tag, head, rel) in enumerate(zip(
-                found.starts, found.stops, found.tags, found.heads, found.rels, strict=True)):
-            pos, feats = parted(tag)
-            tokens.append(Token(span=Span(start=start, stop=stop), lemma=self.lemma(text[start:stop], pos, feats),
-                                pos=pos, feats=feats, head=-1 if head == i else head, rel=rel))
+        parts = list(map(parted, found.tags))
+        pos, feats = [part for part, _ in parts], [feats for _, feats in parts]
+        words = map(text.__getitem__, map(slice, found.starts, found.stops))
+        heads = [-1 if head == i else head for i, head in enumerate(found.heads)]
+        tokens = bulk(Token, bulk(Span, found.starts, found.stops), list(map(self.lemma, words, pos, feats)), pos, feats,
+                      heads, found.rels)
         return Parse(
-            tokens=tuple(tokens),
+            tokens=tokens,
             sents=tuple(Sent(span=Span(start=start, stop=stop), first=first, last=last, paragraph=at)
                         for start, stop, first, last, at in found.sents),
             names=tuple(Name(span=Span(start=a, stop=b), kind=kind) for a, b, kind in found.names))
