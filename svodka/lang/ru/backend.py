@@ -64,8 +64,8 @@ class Backend:
         pos, feats = [part for part, _ in parts], [feats for _, feats in parts]
         words = map(text.__getitem__, map(slice, found.starts, found.stops))
         heads = [-1 if head == i else head for i, head in enumerate(found.heads)]
-        tokens = bulk(Token, bulk(Span, found.starts, found.stops), list(map(self.lemma, words, pos, feats)), pos, feats,
-                      heads, found.rels)
+        lemmas = list(map(self.lemma, words, pos, feats))
+        tokens = bulk(Token, bulk(Span, found.starts, found.stops), lemmas, pos, feats, heads, found.rels)
         return Parse(
             tokens=tokens,
             sents=tuple(Sent(span=Span(start=start, stop=stop), first=first, last=last, paragraph=at)
