@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from svodka.document.features import DASHES, LINKED, Row, ended, is_prose
+from svodka.document.characters import DASHES
+from svodka.document.features import LINKED, Row, ended, is_prose
 from svodka.document.lines import LONG, UNKNOWN
 from svodka.types import record
 

@@ -12,7 +12,8 @@ from typing import Any, Protocol
 
 from svodka import charset, ids, spans
 from svodka.document import amend, dates, extract, language, lexicon, limits, lines, meta, parts
-from svodka.document.features import REMEMBERED, Row, is_prose
+from svodka.document.characters import Remembered
+from svodka.document.features import Row, is_prose
 from svodka.errors import PackError
 from svodka.lang.pack import Pack
 from svodka.types import Document, Dropped, Failure, Moment, Outcome, Outlet, Page, Passage, Span, bulk, record
@@ -129,8 +130,8 @@ def prose(sheet: Sheet) -> str:
 @lru_cache(maxsize=16)
 def words_of(pack: Pack | None) -> Words:
     if pack is None or "clean" not in pack.provides:
-        return Words(kinds=asked(lambda line: frozenset(), dates.Calendar()), function_words=frozenset(),
-                     calendar=dates.Calendar())
+        return Words(kinds=asked(lambda texts: [frozenset()] * len(texts), dates.Calendar()),
+                     function_words=frozenset(), calendar=dates.Calendar())
     data: dict[str, Any] = pack.toml("dates.toml") if (pack.folder / "dates.toml").exists() else {}
     calendar = dates.calendar(data)
     return Words(kinds=asked(kinds_of(pack), calendar), function_words=frozenset(pack.words("function_words.txt")),
@@ -146,13 +147,14 @@ def kinds_of(pack: Pack) -> lexicon.Kinds:
 
 def asked(kinds: lexicon.Kinds, calendar: dates.Calendar) -> lexicon.Kinds:
     """The kinds of the lexicon and that of a line that is a date; remembered, as pages share their furniture."""
-    return lru_cache(maxsize=REMEMBERED)(
-        lambda line: kinds(line) | ({"date"} if dates.by_line(line, calendar) else frozenset()))
+    return Remembered(lambda texts: [found | {"date"} if dates.by_line(text, calendar) else found
+                                     for text, found in zip(texts, kinds(texts), strict=True)])
 
 
 def rows(sheet: Sheet, words: Words) -> list[Row]:
-    return [Row(judged(line.text), line.linked, line.places, line.voted, words.kinds(line.text[:lexicon.LONGEST + 1]))
-            for line in sheet.lines]
+    kinds = words.kinds([line.text[:lexicon.LONGEST + 1] for line in sheet.lines])
+    return [Row(judged(line.text), line.linked, line.places, line.voted, own)
+            for line, own in zip(sheet.lines, kinds, strict=True)]
 
 
 def judged(line: str) -> str:

@@ -3,38 +3,33 @@
     Row (a line, with what HTML says of it) → TEXT and PAGE features → stage one's score → place features → stage two's
 
 A feature is a small function that gives a number, most often 0 or 1; weights stand in `lines.toml`. A feature that a
-page has nothing to say about (links in a flattened page) is 0. Pages of one outlet share most of their furniture: what
-a line says by itself (TEXT) is found once and remembered; PAGE features are columns, a number for each line of a page.
+page has nothing to say about (links in a flattened page) is 0. Features are columns, a number for each line: those of
+TEXT are asked of all lines of a page at once that were not met before, and remembered, as pages share their furniture.
 """
 from __future__ import annotations
 
 import math
 import re
-from array import array
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
+from svodka.document.characters import BREAK, CLOSING, END, REMEMBERED, Remembered, Text
+
 STEM = 5  # letters by which two forms of a word are known as one
-END = ".!?\u2026\u3002\uff01\uff1f\u0964\u06d4\u061f\u0589"  # also of Chinese, Hindi, Urdu, Arabic, Armenian
-CLOSING = "\"'\u00bb\u201c\u201d)]"
-DASHES = "-\u2013\u2014\u2022\u00b7*>"
 WORD = re.compile(r"[^\W\d_]+")
 CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
 DAY = re.compile(r"\b\d{1,2}[./]\d{1,2}[./](?:\d\d){1,2}\b|\b(?:19|20)\d\d\b")
-WIDE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 STOP = re.compile(r"[^\W\d_]{2}[\"\u00bb)]?[.!?\u2026]+[\"\u00bb)]?\s+[\"\u00ab(\u2014\u2013-]*\s*[^\W\d_]")
-STOPS = re.compile(r"[.!?\u2026][\"\u00bb)]?\s")  # without one of which STOP need not be looked for
-ADDRESS = re.compile(  # known by its point, at or colon: looking for those first takes a tenth of the time
+ADDRESS = re.compile(  # known by its point, at or colon, as these are seldom met
     r"\.(?:(?<=www\.)|(?<=[a-z0-9-]\.)(?:ru|com|net|org|ua|info|by|kz|tv|su)\b)|@(?<=\w@)\w|:(?:(?<=http:)|(?<=https:))//",
     re.I)
 BARS = re.compile(r"[|\u00bb\u2192>/:\u2022\u00b7]\s|\s[|\u00ab\u2192</\u2022\u00b7]\s?")
-BAR = re.compile(r"[|\u00ab\u00bb\u2192<>/:\u2022\u00b7]")
-DIGIT, LATIN = re.compile(r"\d"), re.compile(r"[a-z]")
-COUNTED = re.compile(r"\(\d+\)\W*$|\s\d+$")
-REMEMBERED, FURNITURE = 10_000, 500  # lines; characters of one that may stand on other pages
 MOST_KNOWN = 100_000  # characters of a text by which it is known
+COUNTED = re.compile(rf"\(\d+\)[^\w{BREAK}]*{BREAK}|\s\d+{BREAK}")
+MANY = 20  # function words: more are no more
+LOGS = [min(3.0, math.log1p(words)) for words in range(MANY + 1)]
 PROSE = 60  # characters of a line that ends as a sentence and may stand alone
 LINKED = 0.6  # share of a title of another report in links, beside its date or counter
 BANDS = (12, 25, 45, 70, 100, 150, 250, 500)
@@ -51,26 +46,78 @@ class Row(NamedTuple):  # not a record: thousands are made a second
     kinds: frozenset[str] = frozenset()
 
 
-class Line:
-    """A line by itself, with what several features ask of it; `features` are the numbers of TEXT in its order."""
-
-    def __init__(self, text: str, function_words: frozenset[str]) -> None:
-        self.text = text
-        self.cased = WORD.findall(text)
-        self.words = " ".join(self.cased).lower().split()
-        self.size = size(text)
-        self.common = sum(map(function_words.__contains__, self.words))
-        self.digits = len(DIGIT.findall(text))
-        self.ends = ended(text)
-        self.stems = stems(self.words)
-        self.features = array("d", [feature(self) for feature in TEXT.values()]).tobytes()
+Line = tuple[int, bool, frozenset[str], bytes]  # size, whether it ends as a sentence, stems, the numbers of TEXT
 
 
-remembered = lru_cache(maxsize=REMEMBERED)(Line)
+class Lines:
+    """Lines by themselves, with what several features ask of them: an array with a number a line. `size`: characters;
+    those of a script that writes a word with one or two of them count as two and a half."""
+
+    def __init__(self, texts: Sequence[str], function_words: frozenset[str]) -> None:
+        import numpy as np
+
+        self.texts, self.page = texts, Text(texts)
+        words = self.page.words()
+        self.stems = [*map(stems, words)]
+        self.count = np.array([*map(len, words)])
+        self.common = np.array([sum(map(function_words.__contains__, own)) for own in words])
+        self.digits = self.page.count(self.page.at("digit"))
+        self.size = self.page.sizes + self.page.count(self.page.at("wide")) * 3 // 2
+        self.ends = self.page.last("end")
+        for at in self.page.last("closing").nonzero()[0].tolist():
+            self.ends[at] = ended(texts[at])
+
+    def found(self, pattern: re.Pattern[str], starts: Callable[[Text], Any]) -> Any:
+        """How often the pattern is found in each line; `starts`: where on a page it may begin."""
+        return self.page.spread(self.page.matches(pattern, starts(self.page)))
 
 
-def line(text: str, function_words: frozenset[str]) -> Line:
-    return (remembered if len(text) <= FURNITURE else Line)(text, function_words)
+def numbers(page: Text) -> Any:
+    return page.marks[page.at("digit") & ~page.at("word", -1)]
+
+
+def first_numbers(page: Text) -> Any:
+    """Those that begin a line."""
+    return page.marks[page.at("digit") & page.at("break", -1)]
+
+
+def stops(page: Text) -> Any:
+    """Two letters, and a quote or none, before a stop with something behind it."""
+    stop = page.at("stop") & page.at("letter", -2) & ~page.at("break", 1)
+    quoted = page.at("quote", -1) & page.at("letter", -3)
+    return (page.marks - 2 - quoted)[stop & (quoted | page.at("letter", -1))]
+
+
+def points(page: Text) -> Any:
+    point = (page.at(".") | page.at(":")) & (page.at("latin", -1) | page.at("word", 1))
+    return page.marks[point | page.at("@")]
+
+
+def bars(page: Text) -> Any:
+    import numpy as np
+
+    before, behind = page.at("bar before") & page.at("space", 1), page.at("bar behind") & page.at("space", -1)
+    return np.sort(np.concatenate((page.marks[before], page.marks[behind] - 1)))
+
+
+def counters(page: Text) -> Any:
+    return page.marks[page.at("digit") & (page.at("(", -1) | page.at("space", -1))] - 1
+
+
+def by_themselves(texts: Sequence[str], function_words: frozenset[str]) -> list[Line]:
+    import numpy as np
+
+    found, columns = Lines(texts, function_words), np.empty((len(TEXT), len(texts)))
+    for at, feature in enumerate(TEXT.values()):
+        columns[at] = feature(found)
+    rows, width = columns.T.tobytes(), columns.itemsize * len(TEXT)
+    parts = [rows[at:at + width] for at in range(0, len(rows), width)]
+    return list(zip(found.size.tolist(), found.ends.tolist(), found.stems, parts, strict=True))
+
+
+@lru_cache(maxsize=16)
+def remembered(function_words: frozenset[str]) -> Remembered[Line]:
+    return Remembered(lambda texts: by_themselves(texts, function_words))
 
 
 class Sheet:
@@ -79,24 +126,15 @@ class Sheet:
     def __init__(self, rows: Sequence[Row], title: str, function_words: frozenset[str]) -> None:
         self.rows = rows
         self.texts = [row.text for row in rows]
-        self.lines = [line(text, function_words) for text in self.texts]
-        self.sizes = [each.size for each in self.lines]
-        self.ends = [each.ends for each in self.lines]
+        lines = remembered(function_words)(self.texts)
+        self.sizes, self.ends = [line[0] for line in lines], [line[1] for line in lines]
+        self.stems, self.numbers = [line[2] for line in lines], [line[3] for line in lines]
         self.times = Counter(self.texts)
         self.title = title
 
     @cached_property
-    def stems(self) -> list[frozenset[str]]:
-        return [each.stems for each in self.lines]
-
-    @cached_property
     def title_stems(self) -> frozenset[str]:
         return stems([word.lower() for word in WORD.findall(self.title)])
-
-
-def size(text: str) -> int:
-    """Characters; those of a script that writes a word with one or two of them count as two and a half."""
-    return len(text) + (len(WIDE.findall(text)) * 3 // 2 if text and max(text) >= "\u0e00" else 0)
 
 
 def stems(words: Sequence[str]) -> frozenset[str]:
@@ -117,12 +155,9 @@ def is_prose(text: str) -> bool:
     return len(text) >= PROSE and ended(text)
 
 
-def share(part: int, of: int) -> float:
-    return part / of if of else 0.0
-
-
-def title_case(line: Line) -> float:
-    return share(sum([word[0].isupper() for word in line.cased]), len(line.cased))
+def share(part: Any, of: Any) -> Any:
+    """0 of nothing."""
+    return part / (of + (of == 0))
 
 
 def like_title(sheet: Sheet) -> list[float]:
@@ -136,33 +171,34 @@ PLACES = ("nav", "foot", "aside", "form", "header", "article", "h1", "h3", "list
 KINDS = ("rubric", "service", "share", "subscribe", "also", "more", "comments", "credit", "counter", "legal", "agent",
          "error", "cookie", "paywall", "form", "video", "date")
 
-TEXT: dict[str, Callable[[Line], float]] = {
-    "ends as a sentence": lambda line: line.ends,
-    "long and ended": lambda line: line.ends and line.size >= PROSE,
-    "long, not ended": lambda line: not line.ends and line.size >= PROSE,
-    "ends in a colon": lambda line: line.text.endswith(":"),
-    "cut by dots": lambda line: line.text.endswith(("...", "\u2026")),
-    "a question": lambda line: line.text.endswith("?"),
-    "an exclamation": lambda line: line.text.endswith("!"),
-    "several sentences": lambda line: min(3, len(STOP.findall(line.text))) if STOPS.search(line.text) else 0,
-    "commas": lambda line: min(4, line.text.count(", ")),
-    "function words": lambda line: share(line.common, len(line.words)),
-    "many function words": lambda line: min(3.0, math.log1p(line.common)),
-    "title case": title_case,
-    "capitals": lambda line: line.text.isupper(),
-    "digits": lambda line: share(line.digits, line.size),
-    "no letters": lambda line: not line.words,
-    "one word": lambda line: len(line.words) == 1,
-    "starts with a time": lambda line: bool(line.digits and CLOCK.match(line.text)),
-    "a time in it": lambda line: bool(line.digits and CLOCK.search(line.text)),
-    "short with a date": lambda line: bool(line.digits and line.size < 60 and DAY.search(line.text)),
-    "starts with a digit": lambda line: line.text[:1].isdigit(),
-    "starts small": lambda line: line.text[:1].islower(),
-    "starts with a dash": lambda line: line.text[:1] in DASHES,
-    "an address": lambda line: bool(ADDRESS.search(line.text)),
-    "bars": lambda line: min(4, len(BARS.findall(line.text))) if BAR.search(line.text) else 0,
-    "ends in a number": lambda line: bool(line.digits and COUNTED.search(line.text)),
-    "latin": lambda line: share(len(LATIN.findall(line.text.lower())), line.size),
+TEXT: dict[str, Callable[[Lines], Any]] = {
+    "ends as a sentence": lambda lines: lines.ends,
+    "long and ended": lambda lines: lines.ends & (lines.size >= PROSE),
+    "long, not ended": lambda lines: ~lines.ends & (lines.size >= PROSE),
+    "ends in a colon": lambda lines: lines.page.last(":"),
+    "cut by dots": lambda lines: [text.endswith(("...", "\u2026")) for text in lines.texts],
+    "a question": lambda lines: lines.page.last("?"),
+    "an exclamation": lambda lines: lines.page.last("!"),
+    "several sentences": lambda lines: lines.found(STOP, stops).clip(max=3),
+    "commas": lambda lines: lines.page.count(lines.page.at(",") & lines.page.at("blank", 1)).clip(max=4),
+    "function words": lambda lines: share(lines.common, lines.count),
+    "many function words": lambda lines: [LOGS[min(MANY, common)] for common in lines.common.tolist()],
+    "title case": lambda lines: share(lines.page.count(
+        lines.page.at("capital") & lines.page.at("letter") & ~lines.page.at("letter", -1)), lines.count),
+    "capitals": lambda lines: [text.isupper() for text in lines.texts],
+    "digits": lambda lines: share(lines.digits, lines.size),
+    "no letters": lambda lines: lines.count == 0,
+    "one word": lambda lines: lines.count == 1,
+    "starts with a time": lambda lines: lines.found(CLOCK, first_numbers),
+    "a time in it": lambda lines: lines.found(CLOCK, numbers) > 0,
+    "short with a date": lambda lines: (lines.size < 60) & (lines.found(DAY, numbers) > 0),
+    "starts with a digit": lambda lines: lines.page.first("figure"),
+    "starts small": lambda lines: lines.page.first("small"),
+    "starts with a dash": lambda lines: lines.page.first("dash"),
+    "an address": lambda lines: lines.found(ADDRESS, points) > 0,
+    "bars": lambda lines: lines.found(BARS, bars).clip(max=4),
+    "ends in a number": lambda lines: lines.found(COUNTED, counters) > 0,
+    "latin": lambda lines: share(lines.page.count(lines.page.at("latin")), lines.size),
 }
 PAGE: dict[str, Callable[[Sheet], Sequence[float]]] = {
     "stands again": lambda sheet: [times > 1 for times in map(sheet.times.__getitem__, sheet.texts)],
@@ -190,7 +226,7 @@ def columns(sheet: Sheet, more: int = 0) -> Columns:
 
     values = np.zeros((len(sheet.rows), len(NAMES) + more))
     values[np.arange(len(values)), np.searchsorted(BANDS, sheet.sizes, side="right")] = 1
-    texts = np.frombuffer(b"".join([each.features for each in sheet.lines]))
+    texts = np.frombuffer(b"".join(sheet.numbers))
     values[:, OWN:OWN + len(TEXT)] = texts.reshape(len(values), -1)
     for at, column in enumerate(PAGE.values(), OWN + len(TEXT)):
         values[:, at] = column(sheet)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bench import mutate
 from svodka import charset, mojibake
 from svodka.document import build, extract, features, limits, recurring
+from svodka.document.characters import Remembered
 from svodka.spans import cut
 from tests.document.pages import document, kept, outcome
 
@@ -120,12 +121,15 @@ def test_names_that_are_whole_files_are_cut() -> None:
 
 
 def test_long_lines_and_pages_are_not_remembered() -> None:
-    features.remembered.cache_clear()
+    sizes = Remembered(lambda lines: [*map(len, lines)], most=2)
     recurring.remembered.cache_clear()
     for text in (TEXT, TEXT * 2_000):
-        features.line(text, frozenset())
+        assert sizes([text, text]) == [len(text)] * 2
         recurring.lines(text)
-    assert features.remembered.cache_info().currsize == recurring.remembered.cache_info().currsize == 1
+    assert list(sizes.known) == [TEXT] and recurring.remembered.cache_info().currsize == 1
+    for other in ("мост", "река", "луга"):
+        assert sizes([other, TEXT]) == [4, len(TEXT)]
+    assert list(sizes.known) == ["луга", TEXT], "beyond `most` all is forgotten"
 
 
 def test_a_text_is_known_by_its_beginning() -> None:

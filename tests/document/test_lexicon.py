@@ -1,11 +1,21 @@
 from __future__ import annotations
 
-import pytest
+import re
 
-from svodka.document.lexicon import kinds, needs, openings, parse
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from svodka.document.lexicon import AROUND, SENTENCE, finder, kinds, needs, openings, parse
 from svodka.lang import pack
 
-OF = kinds(pack.find()["ru"].table("boilerplate.tsv"))
+ROWS = pack.find()["ru"].table("boilerplate.tsv")
+ALL = kinds(ROWS)
+PIECES = sorted({*re.findall(r"\w+|\W", " ".join(row["pattern"] for row in ROWS)), "12", "2031", "мост", "Река", "  "})
+
+
+def OF(line: str) -> frozenset[str]:
+    return ALL([line])[0]
 
 
 @pytest.mark.parametrize(("line", "kind"), [
@@ -38,16 +48,18 @@ def test_prose_is_not(line: str) -> None:
 
 
 @pytest.mark.parametrize(("pattern", "letters"), [
-    ("фото", "ф"), ("(?:ещ[её] )?больше", "еб"), ("[кт]оп|мир", "ктм"), (r"\bда", "д"), (r"\d+ лет", None),
-    (r"\(?фото", None),
-    ("(?:а)?", None)])
-def test_the_letters_that_a_pattern_may_begin_with(pattern: str, letters: str | None) -> None:
-    assert openings(parse(pattern)) == (None if letters is None else frozenset(letters))
+    ("фото", ["фото"]), ("(?:ещ[её] )?боль", ["боль", "еще ", "ещё "]), ("[кт]оп|мир", ["коп", "мир", "топ"]),
+    (r"\bда", ["да"]), (r"\(?фото", ["фото"]), ("e-?mail", ["e-", "emai"]), ("а+б", ["а"]), (r"мы\w+", ["мы"]),
+    (r"\d лет", [f"{digit} ле" for digit in range(10)]), ("©", None), (r"\w+", None), ("(?:а)?", None)])
+def test_what_the_first_word_of_a_pattern_begins_with(pattern: str, letters: list[str] | None) -> None:
+    found = openings(parse(pattern))
+    assert (found and sorted(found)) == letters
 
 
 @pytest.mark.parametrize(("pattern", "words"), [
     ("наш(?:ем)? канал", [" канал"]), (r"(?:доллар|евро)\W+\d", ["доллар", "евро"]), (r"(?:мост)?\d", []),
     ("(?:берег )+", ["берег "]),
+    (r"\w+ [|/] \w", ["/", "|"]), (r"[|\d]", []),
     (r"(?:мост|\d)", [])])
 def test_the_words_that_a_pattern_needs(pattern: str, words: list[str]) -> None:
     assert sorted(needs(parse(pattern))) == words
@@ -57,5 +69,22 @@ def test_a_line_is_of_every_kind_that_a_row_gives_it() -> None:
     rows = [{"pattern": pattern, "kind": kind, "where": where} for pattern, kind, where in (
         ("мост", "a", "whole"), ("мост\\b", "b", "start"), ("[*]? ?м", "c", "start"), ("т .тк", "d", "any"),
         ("\\d", "e", "any"))]
-    of = kinds(rows)
-    assert of("«Мост»") == {"a", "b", "c"} and of("* мел") == {"c"} and of("Рот открыт 2") == {"d", "e"} and not of("")
+    assert kinds(rows)(["«Мост»", "* мел", "Рот открыт 2", ""]) == [{"a", "b", "c"}, {"c"}, {"d", "e"}, frozenset()]
+
+
+def by_definition(line: str) -> set[str]:
+    text = " ".join(line[:300].lower().split())
+    return {row["kind"] for row in ROWS if (row["where"] != "any" or len(line) <= SENTENCE)
+            and re.search(row["pattern"].join(AROUND[row["where"]]), text)}
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(st.sampled_from(PIECES), min_size=1, max_size=9).map("".join), min_size=1, max_size=9))
+def test_of_many_lines_at_once_the_kinds_are_those_of_every_pattern_tried(lines: list[str]) -> None:
+    assert ALL(lines) == [by_definition(line) for line in lines]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.text("абв ", min_size=1, max_size=6), unique=True), st.lists(st.text("абв ")))
+def test_words_are_found_in_the_lines_that_have_them(words: list[str], lines: list[str]) -> None:
+    assert set(finder(words)(lines)) == {(i, word) for i, line in enumerate(lines) for word in words if word in line}
