@@ -16,6 +16,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from svodka import __version__
+from svodka.app import stages
 from svodka.cli import app
 
 NEWS = ("Мост через Сойву закрыли\n\n"
@@ -168,6 +169,12 @@ def test_packs_and_what_each_can_do() -> None:
     table = {line.split()[0]: line for line in run("packs").stdout.splitlines()}
     assert all(stage in table["ru"] for stage in ("clean", "analyse", "interface"))
     assert "interface" in table["en"] and "analyse" not in table["en"]
+
+
+def test_packs_tells_what_compiled_part_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "slower" not in run("packs").stdout
+    monkeypatch.setitem(stages.packs()["ru"].meta, "faster", {"no_such_module": "fast-forms"})
+    assert "    slower than it could be: the package fast-forms is not installed\n" in run("packs").stdout
 
 
 def test_version() -> None:

@@ -113,6 +113,9 @@ def story_lines(found: Iterable[tuple[Story, Sequence[ReportLine]]]) -> Iterator
 
 def packs_text(packs: Mapping[str, Pack]) -> str:
     """A line a language; the stages stand in their order, a dash for what the pack cannot do."""
-    rows = [f"{pack.code:<4}{pack.name:<12}{pack.version:<8}" + "  ".join(
-        stage if stage in pack.provides else "-" * len(stage) for stage in STAGES) for pack in packs.values()]
+    rows = []
+    for pack in packs.values():
+        rows.append(f"{pack.code:<4}{pack.name:<12}{pack.version:<8}" + "  ".join(
+            stage if stage in pack.provides else "-" * len(stage) for stage in STAGES))
+        rows += [f"    slower than it could be: the package {package} is not installed" for package in pack.lacks()]
     return "\n".join(rows) + "\n"

@@ -78,6 +78,11 @@ class Pack:
         words: tuple[str, ...] = self._once(name, lambda: tuple(line for _, line in _data_lines(self.folder / name)))
         return words
 
+    def lacks(self) -> list[str]:
+        """Packages that would make it faster and are not installed here."""
+        return [package for module, package in self.meta.get("faster", {}).items()
+                if importlib.util.find_spec(module) is None]
+
     @cached_property
     def phrases(self) -> dict[str, Any]:
         return self.toml("phrases.toml")

@@ -6,29 +6,33 @@ is full it is begun anew, and words come back as they are met.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from svodka.lang.ru.engine.networks import WIDE
-from svodka.lang.ru.engine.weights import Weights
+from svodka.lang.ru.engine.weights import Network, Weights
 
 MOST = 10_000  # types held: 92 MB
 BATCH = 512  # words that are worked out together
 VECTOR = 300  # numbers of a word's vector, before those of its shape
 
 
+class Tap(NamedTuple):
+    """Of one neighbour (left, own, right) and some networks side by side: what a word's vector is multiplied by, what
+    its shape adds, and the products of the types known; row 0 is the separator's."""
+
+    vectors: Any
+    shapes: Any
+    table: Any
+
+
 class Types:
-    """`tables` holds, for each tap (left, own, right), types x 256 of each network; row 0 is the separator's."""
+    """`taps` are those of morphology and syntax together (`words`) and of `names`: left, own, right."""
 
     def __init__(self, weights: Weights, most: int = MOST) -> None:
-        import numpy as np
-
         self.weights, self.most = weights, most
         self.ids = {"": 0}
-        self.networks = {"words": (weights.morph, weights.syntax), "names": (weights.names,)}
-        self.tables = {kind: [np.zeros((most, WIDE * len(held)), np.float32) for _ in range(3)]
-                       for kind, held in self.networks.items()}
-        self.shapes = {kind: [network.shapes @ network.first.taps[VECTOR:] for network in held]
-                       for kind, held in self.networks.items()}
+        self.taps = {kind: [tap(networks, at, most) for at in range(3)] for kind, networks in (
+            ("words", (weights.morph, weights.syntax)), ("names", (weights.names,)))}
 
     def find(self, words: Sequence[str]) -> list[int]:
         """A type id a word, 0 of an empty one, the separator; those not met yet are worked out together. Fewer than
@@ -52,21 +56,29 @@ class Types:
         rows = [held.word_ids.get(word.lower(), held.unknown) for word in words]
         shapes = [held.shape_ids[word_shape(word)] for word in words]
         vectors = held.codes[np.arange(len(held.codes)), held.indexes[rows]].reshape(len(words), -1)
-        for kind, networks in self.networks.items():
-            for at, network in enumerate(networks):
-                made = vectors @ network.first.taps[:VECTOR] + self.shapes[kind][at][shapes]
-                made[:, WIDE:2 * WIDE] += network.first.bias
-                for tap, table in enumerate(self.tables[kind]):
-                    table[first:last, at * WIDE:(at + 1) * WIDE] = made[:, tap * WIDE:(tap + 1) * WIDE]
+        for each in (*self.taps["words"], *self.taps["names"]):
+            np.matmul(vectors, each.vectors, out=each.table[first:last])
+            each.table[first:last] += each.shapes[shapes]
         self.ids.update(zip(words, range(first, last), strict=True))
 
     def sums(self, ids: Any, kind: str) -> Any:
         """The first layer of each row before its ReLU."""
-        left, own, right = self.tables[kind]
+        left, own, right = (each.table for each in self.taps[kind])
         found = own.take(ids, 0)
         found[1:] += left.take(ids[:-1], 0)
         found[:-1] += right.take(ids[1:], 0)
         return found
+
+
+def tap(networks: Sequence[Network], at: int, most: int) -> Tap:
+    import numpy as np
+
+    columns = slice(at * WIDE, (at + 1) * WIDE)
+    parts = [network.first.taps[:, columns] for network in networks]
+    shapes = [network.shapes @ part[VECTOR:] + (network.first.bias if at == 1 else 0)
+              for network, part in zip(networks, parts, strict=True)]
+    return Tap(vectors=np.ascontiguousarray(np.hstack([part[:VECTOR] for part in parts])), shapes=np.hstack(shapes),
+               table=np.zeros((most, WIDE * len(networks)), np.float32))
 
 
 def batched(words: Sequence[str], size: int) -> Iterator[Sequence[str]]:
