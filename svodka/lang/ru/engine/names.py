@@ -61,6 +61,8 @@ def spans(tags: Sequence[str]) -> Iterator[tuple[int, int, Any]]:
     """First token, last (exclusive) and kind of each name; slovnet counts an I after an O to the last name begun."""
     kind, start, stop = "", 0, 0
     for i, tag in enumerate(tags):
+        if tag == "O" and not kind:
+            continue
         part, _, held = tag.partition("-")
         if part == "I":
             stop = i + 1

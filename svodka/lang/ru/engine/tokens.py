@@ -14,10 +14,11 @@ from itertools import pairwise
 from typing import Any
 
 REMEMBERED = 50_000  # pieces
-PIECE = re.compile(r"\S+")
 PLAIN = re.compile(r"(?:[\u0430-\u044f\u0451\u0410-\u042f\u0401]+|[a-zA-Z]+|[0-9]+)")
 TIES = frozenset("\u2011\u2013\u2014\u2212-_")  # razdel's dashes and the underscore
 POINTS, SLASHES, ENDINGS = frozenset(".,"), frozenset("/\\"), frozenset(".?!\u2026")
+WORD_AFTER = re.compile(r"\s+([^\W\d_]+)(?![^\W\d])")
+WORD_BEFORE = re.compile(r"(?:^|[\W\d])([^\W\d_]{3,})$")
 WINDOW = 10  # characters that razdel looks at on both sides of a sentence's end
 Atom = tuple[int, int, str, str]  # start, stop, type, text
 Pairs = tuple[tuple[int, int], ...]
@@ -35,17 +36,18 @@ def tokens(text: str, start: int, stop: int) -> tuple[list[int], list[int]]:
     """Starts and stops of the tokens of text[start:stop]."""
     starts: list[int] = []
     stops: list[int] = []
-    pieces = list(PIECE.finditer(text, start, stop))
+    pieces, at = text[start:stop].split(), start
     for i, piece in enumerate(pieces):
-        at, word = piece.start(), piece[0]
-        found = alone(word)
+        at = text.index(piece, at)
+        found = alone(piece)
         if found is None:
-            before = atoms(pieces[i - 1][0])[-1] if i else None
-            after = atoms(pieces[i + 1][0])[0] if i + 1 < len(pieces) else None
-            found = split(word, before, after)
+            before = atoms(pieces[i - 1])[-1] if i else None
+            after = atoms(pieces[i + 1])[0] if i + 1 < len(pieces) else None
+            found = split(piece, before, after)
         for first, last in found:
             starts.append(at + first)
             stops.append(at + last)
+        at += len(piece)
     return starts, stops
 
 
@@ -97,13 +99,38 @@ def sentences(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
     rules, begun = razdel()[1], start
     for found in rules.sentenize.split.re.finditer(text, start, stop):
         at, end = found.span()
-        if end < stop and text[end].isspace():
+        if end == stop or not text[end].isspace() or goes_on(text, end, stop):
+            continue
+        if at - begun > rules.BULLET_SIZE and ends_plainly(text, at, end, stop):
+            yield from stripped(text, begun, end)
+            begun = end
+        else:
             seen = rules.SentSplit(text[max(start, at - WINDOW):at], found[1], text[end:min(stop, end + WINDOW)])
             seen.buffer = text[begun:at]
             if not joined(seen, rules.RULES):
                 yield from stripped(text, begun, end)
                 begun = end
     yield from stripped(text, begun, stop)
+
+
+def goes_on(text: str, end: int, stop: int) -> bool:
+    """A word in small letters follows: most signs that end no sentence."""
+    found = WORD_AFTER.match(text, end, min(stop, end + WINDOW))
+    return found is not None and found[1].islower()
+
+
+def ends_plainly(text: str, at: int, end: int, stop: int) -> bool:
+    """A point, question or exclamation mark between a word that is no abbreviation and a capital: no rule joins these."""
+    left = WORD_BEFORE.search(text[max(0, at - WINDOW):at])
+    right = WORD_AFTER.match(text, end, min(stop, end + WINDOW))
+    return (text[at:end] in ENDINGS and left is not None and left[1].lower() not in abbreviations()
+            and right is not None and right[1][0].isupper())
+
+
+@cache
+def abbreviations() -> frozenset[str]:
+    rules = razdel()[1]
+    return frozenset(rules.HEAD_SOKRS) | frozenset(rules.SOKRS) | frozenset(rules.INITIALS)
 
 
 def across(text: str, sentences: Sequence[tuple[int, int]]) -> bool:
