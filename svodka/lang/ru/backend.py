@@ -30,6 +30,7 @@ POS = {
 CASES = {"Nom": "nomn", "Gen": "gent", "Dat": "datv", "Acc": "accs", "Ins": "ablt", "Loc": "loct"}
 NUMBERS = {"Sing": "sing", "Plur": "plur"}
 GENDERS = {"Masc": "masc", "Fem": "femn", "Neut": "neut"}
+NAMED = frozenset(("Surn", "Name", "Patr", "Geox", "Orgn"))
 AGREEING = ("amod", "det", "acl", "appos", "flat", "flat:name", "conj", "nummod:entity")
 ONE, PAUCAL = "один", ("два", "три", "четыре", "оба", "полтора")
 FEW = re.compile(r"(.*[^1])?[234]")  # digits after which a noun stands in the genitive singular
@@ -81,19 +82,16 @@ class Backend:
 
     def read(self, word: str, pos: str, feats: str) -> Any:
         """The dictionary's reading that agrees best with the tag; the likeliest of equals."""
-        told = persons.features(feats)
-        wanted = {
-            table.get(told.get(key, "")) for key, table in (("Case", CASES), ("Number", NUMBERS), ("Gender", GENDERS))
-        } - {None}
+        readings = self.known(word)
+        if len(readings) == 1:
+            return readings[0]
+        kinds, wanted = POS.get(pos, ()), asked(feats)
 
         def fit(parse: Any) -> tuple[bool, int, bool]:
-            return (
-                parse.tag.POS in POS.get(pos, ()),
-                len(wanted & set(parse.tag.grammemes)),
-                pos == "PROPN" and bool({"Surn", "Name", "Patr", "Geox", "Orgn"} & set(parse.tag.grammemes)),
-            )
+            held = parse.tag.grammemes
+            return parse.tag.POS in kinds, len(wanted & held), pos == "PROPN" and not NAMED.isdisjoint(held)
 
-        return max(self.known(word), key=fit)
+        return max(readings, key=fit)
 
     def lemmas(self, words: Sequence[str]) -> tuple[str, ...]:
         return tuple(str(self.known(word)[0].normal_form) for word in words)
@@ -171,6 +169,14 @@ class Backend:
 def unyo(text: str) -> str:
     """The models learned from texts that print е for ё; `передаёт` is a noun to them (docs/decisions/003.md)."""
     return text.replace("ё", "е").replace("Ё", "Е")
+
+
+@lru_cache(maxsize=1_000)
+def asked(feats: str) -> frozenset[str]:
+    """The dictionary's grammemes for a tag's case, number and gender."""
+    told = persons.features(feats)
+    tables = (("Case", CASES), ("Number", NUMBERS), ("Gender", GENDERS))
+    return frozenset(table[told[key]] for key, table in tables if told.get(key) in table)
 
 
 @lru_cache(maxsize=1_000)

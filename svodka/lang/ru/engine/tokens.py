@@ -120,7 +120,7 @@ def goes_on(text: str, end: int, stop: int) -> bool:
 
 
 def ends_plainly(text: str, at: int, end: int, stop: int) -> bool:
-    """A point, question or exclamation mark between a word that is no abbreviation and a capital: no rule joins these."""
+    """A point, question or exclamation mark between a word that is no abbreviation and a capital: no rule joins it."""
     left = WORD_BEFORE.search(text[max(0, at - WINDOW):at])
     right = WORD_AFTER.match(text, end, min(stop, end + WINDOW))
     return (text[at:end] in ENDINGS and left is not None and left[1].lower() not in abbreviations()
