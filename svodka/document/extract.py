@@ -8,6 +8,7 @@ every line keeps its place in the flattened page and nothing is thrown away unse
 from __future__ import annotations
 
 import copy
+import logging
 import re
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -102,10 +103,13 @@ def article(tree: Any) -> list[str]:
 @lru_cache(maxsize=1)
 def library() -> Any:
     """readability without what makes its answer safe to show, which takes half of its time, as only lines are asked of
-    it: it reads a tree that is parsed already, and leaves the element that it chose as its `html`."""
+    it: it reads a tree that is parsed already, and leaves the element that it chose as its `html`. A page that it fails
+    on, as one with `&#1;` in its text, is read without it: nobody wants its traceback."""
     from lxml import etree
     from readability import Document
+    from readability.readability import log
 
+    log.setLevel(logging.CRITICAL)
     length = etree.XPath("string-length(normalize-space())")
     return type("Reader", (Document,), {
         "_parse": lambda self, tree: uncovered(tree),

@@ -42,6 +42,11 @@ def test_what_is_hidden_is_not_voted_for(how: str) -> None:
     assert secret in [line.text for line in extract.flatten(tree)]
 
 
+def test_the_library_fails_in_silence(caplog: pytest.LogCaptureFixture) -> None:
+    tree = extract.parse(f"<div><p>Мост открыт.</p>Глава района приехал.&#1;{' Движение началось.' * 9}</div>")
+    assert extract.article(tree) == [] and caplog.records == []
+
+
 def test_what_the_page_says_of_itself() -> None:
     said = meta.find(extract.parse(PAGE), "http://luga.example/news/1")
     assert (said.title, said.outlet, said.published) == ("Мост открыли", "Межа", ("2027-04-12",))
