@@ -21,7 +21,8 @@ STEM = 5  # letters by which two forms of a word are known as one
 WORD = re.compile(r"[^\W\d_]+")
 CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
 DAY = re.compile(r"\b\d{1,2}[./]\d{1,2}[./](?:\d\d){1,2}\b|\b(?:19|20)\d\d\b")
-STOP = re.compile(r"[^\W\d_]{2}[\"\u00bb)]?[.!?\u2026]+[\"\u00bb)]?\s+[\"\u00ab(\u2014\u2013-]*\s*[^\W\d_]")
+STOP = re.compile(  # nothing is given back: ten thousand blanks would be tried in two seconds
+    r"[^\W\d_]{2}[\"\u00bb)]?[.!?\u2026]++[\"\u00bb)]?\s++[\"\u00ab(\u2014\u2013-]*+\s*+[^\W\d_]")
 ADDRESS = re.compile(  # known by its point, at or colon, as these are seldom met
     r"\.(?:(?<=www\.)|(?<=[a-z0-9-]\.)(?:ru|com|net|org|ua|info|by|kz|tv|su)\b)|@(?<=\w@)\w|:(?:(?<=http:)|(?<=https:))//",
     re.I)
