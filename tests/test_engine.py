@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from slovnet.shape import word_shape
 
+from svodka.lang import pack
 from svodka.lang.ru import engine
 from svodka.lang.ru.engine import tokens, types
 from svodka.lang.ru.engine.engine import LONGEST, REACH, Columns
@@ -138,3 +139,15 @@ def test_a_full_table_of_types_is_begun_anew_and_gives_the_same() -> None:
     spans = lines(text)
     assert [small.columns(text, [span]) for span in spans] == [ours().columns(text, [span]) for span in spans]
     assert len(small.types.ids) <= 450
+
+
+def test_texts_of_one_matter_have_vectors_near_each_other() -> None:
+    backend = pack.find()["ru"].backend
+    texts = ("правительство повысило пенсии", "кабинет министров увеличил пособия", "сборная выиграла матч по футболу")
+    first, second, other = (backend.vector(text.split(), [1.0] * len(text.split())) for text in texts)  # type: ignore
+
+    def near(a: tuple[float, ...], b: tuple[float, ...]) -> float:
+        return sum(x * y for x, y in zip(a, b, strict=True))
+
+    assert near(first, second) > near(first, other) + 0.2 and abs(near(first, first) - 1) < 0.01
+    assert not any(backend.vector(["йцукенг"], [1.0])) and not any(backend.vector([], []))  # type: ignore[attr-defined]

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from svodka.lang.ru import persons
-from svodka.lang.ru.engine import Engine
+from svodka.lang.ru.engine import Engine, vectors
 from svodka.types import Name, Parse, Sent, Span, Token, bulk
 
 POS = {
@@ -47,7 +47,6 @@ def load() -> Backend:
 class Backend:
     def __init__(self, engine: Engine, dictionary: Any) -> None:
         self.engine, self.dictionary = engine, dictionary
-        self.words = float(sum(engine.weights.counts))  # of the texts that the vectors were made from
         self.known = lru_cache(maxsize=REMEMBERED)(self.look_up)
         self.reading = lru_cache(maxsize=REMEMBERED)(self.read)
         self.lemma = lru_cache(maxsize=REMEMBERED)(self.to_lemma)
@@ -102,9 +101,15 @@ class Backend:
         return tuple(self.frequency(lemma) for lemma in lemmas)
 
     def frequency(self, lemma: str) -> float:
-        ids, counts = self.engine.weights.word_ids, self.engine.weights.counts
+        held = self.engine.weights
         forms = {lemma} | {form.word for form in self.known(lemma)[0].lexeme}
-        return 1e6 * sum(counts[ids[form]] for form in forms if form in ids) / self.words
+        return 1e6 * sum(held.counts[held.word_ids[form]] for form in forms & held.word_ids.keys()) / held.total
+
+    def vector(self, words: Sequence[str], shares: Sequence[float]) -> tuple[float, ...]:
+        """What a text is about as a vector of length 1, from its words of content and how much each counts there; zeros
+        where no word is known. (Optional for a backend: grouping compares texts by it.)"""
+        found = vectors.mean(self.engine.weights, [unyo(word) for word in words], shares)
+        return tuple(found.round(4).tolist())
 
     def nominative(self, text: str, tokens: Sequence[Token], first: int, last: int, head: int) -> str:
         chosen = agreeing(tokens, first, last, head)

@@ -5,6 +5,7 @@
 `weights` reads the models that lie in the natasha wheel; slovnet, razdel and navec stay the reference that the tests
 compare with. Only the pack's `backend.py` knows of this package.
 """
+from svodka.lang.ru.engine import vectors
 from svodka.lang.ru.engine.engine import Columns, Engine
 
-__all__ = ["Columns", "Engine"]
+__all__ = ["Columns", "Engine", "vectors"]

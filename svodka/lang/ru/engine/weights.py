@@ -45,10 +45,12 @@ class Network:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """`word_ids` gives a lower-case word its row of `indexes` (words x 100, of `codes` 100 x 256 x 3)."""
+    """`word_ids` gives a lower-case word its row of `indexes` (words x 100, of `codes` 100 x 256 x 3); `counts` are its
+    occurrences in the texts that the vectors were made from, `total` those of all words."""
 
     word_ids: dict[str, int]
-    counts: tuple[int, ...]
+    counts: list[int]
+    total: int
     unknown: int
     shape_ids: dict[str, int]
     indexes: Any
@@ -72,7 +74,8 @@ def load() -> Weights:
         networks.append(made)
     if shapes != shapes[:1] * len(shapes):
         raise ImportError("the models of the natasha package differ in their shapes of words")
-    return Weights(word_ids=vocab.word_ids, counts=vocab.counts, unknown=vocab.unk_id, indexes=indexes, codes=codes,
+    return Weights(word_ids=vocab.word_ids, counts=vocab.counts, total=sum(vocab.counts),
+                   unknown=vocab.unk_id, indexes=indexes, codes=codes,
                    shape_ids={shape: at for at, shape in enumerate(shapes[0])}, morph=networks[0],
                    syntax=networks[1], names=networks[2])
 
