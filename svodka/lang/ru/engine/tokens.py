@@ -116,7 +116,7 @@ def sentences(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
 def goes_on(text: str, end: int, stop: int) -> bool:
     """A word in small letters follows: most signs that end no sentence."""
     found = WORD_AFTER.match(text, end, min(stop, end + WINDOW))
-    return found is not None and found[1].islower()
+    return found is not None and found[1].isalpha() and found[1].islower()
 
 
 def ends_plainly(text: str, at: int, end: int, stop: int) -> bool:
