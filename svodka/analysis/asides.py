@@ -11,7 +11,7 @@ from svodka.analysis.cues import Cue
 from svodka.analysis.report import Report, Source
 from svodka.analysis.tree import SUBJECTS, Tree
 
-EDGES = (",", ";", "(", ")", ".", "!", "?", "\u2026", ":", *DASHES)
+EDGES = frozenset((",", ";", "(", ")", ".", "!", "?", "\u2026", ":", *DASHES))
 LONGEST = 24  # tokens of an aside: a longer one is a clause of its own
 TOKENS_BEFORE = 9  # of an aside before its verb
 
@@ -132,7 +132,7 @@ def enumeration(tree: Tree, i: int, top: int) -> bool:
     after = i + 1
     if tree.words[i] != "," or after >= len(tree.tokens):
         return False
-    heads = list(tree.path(after))
+    heads = tree.path(after)
     return (
         top in heads
         and tree.rel(heads[heads.index(top) - 1]) == "nsubj"

@@ -206,16 +206,19 @@ def nested(drafts: list[Draft]) -> list[Draft]:
     """`via` of each draft: the smallest other one whose content holds its cue and content."""
     out = []
     for k, d in enumerate(drafts):
-        if d.via is not None or d.cue is None:
+        cue = d.cue
+        if d.via is not None or cue is None:
             out.append(d)
             continue
-        whole = (d.cue, *d.content)
         hosts = [
             (sum(s.stop - s.start for s in h.content), -int(h.via is not None), j)
             for j, h in enumerate(drafts)
-            if j != k and h.cue != d.cue and all(any(inside(w, s) for s in h.content) for w in whole)
+            if any(s.start <= cue.start < s.stop for s in h.content)
+            and j != k
+            and h.cue != cue
+            and all(any(inside(w, s) for s in h.content) for w in (cue, *d.content))
         ]
-        out.append(d.but(via=min(hosts)[2] if hosts else None))
+        out.append(d.but(via=min(hosts)[2]) if hosts else d)
     return out
 
 
@@ -264,7 +267,8 @@ def sorted_with_via(drafts: list[Draft]) -> list[Draft]:
 
 def finished(report: Report, drafts: Sequence[Draft], k: int, own: Voice | None) -> Attribution:
     d = drafts[k]
-    d = d.but(kind=stance.kind(report, d))
+    if (kind := stance.kind(report, d)) != d.kind:
+        d = d.but(kind=kind)
     entity = d.voice.entity if d.voice else ""
     everything = [*d.content, *([d.cue] if d.cue else []), *([d.voice.span] if d.voice and d.voice.span else [])]
     return Attribution(

@@ -45,22 +45,27 @@ def about_this(report: Report, cue: Cue) -> Draft | None:
 def carried_noun(report: Report, cue: Cue) -> Cue:
     """For `such a statement` the verb that carries the noun stands as the cue."""
     tree, before = report.tree, cue.word - 1
+    if cue.kind != "noun":
+        return cue
     verb = tree.head(cue.word)
     such = before >= 0 and (report.has("such", before) or report.has("this", before))
-    if cue.kind != "noun" or not such or verb < 0 or not tree.finite(verb) or not report.has("voiced", verb):
+    if not such or verb < 0 or not tree.finite(verb) or not report.has("voiced", verb):
         return cue
     return Cue(word=verb, first=verb, last=verb + 1, kind="verb", governs=frozenset(), stance=cue.stance)
 
 
 def points_back(report: Report, cue: Cue, low: int, high: int) -> int | None:
     """The token that stands for what was just said, if the cue has nothing else for its content."""
-    if any(report.has("that", i) or report.tree.words[i] == ":" for i in range(cue.last, min(high, cue.last + 12))):
+    stop = min(high, cue.last + 12)
+    if report.all("that", cue.last, stop) or ":" in report.tree.words[cue.last : stop]:
         return None
-    for i in range(low, min(cue.word + 5, high)):
-        for points in (about_it, statement, so_held):
-            pointer = points(report, cue, i, low)
-            if pointer is not None:
-                return pointer
+    stop = min(cue.word + 5, high)
+    this = {*report.all("this", low, stop + 1), *report.all("of_which", low, stop + 1), *report.all("such", low, stop)}
+    for i in sorted({low, *this, *(k - 1 for k in this)}):
+        pointers = (points(report, cue, i, low) for points in (about_it, statement, so_held)) if low <= i < stop else ()
+        pointer = next((p for p in pointers if p is not None), None)
+        if pointer is not None:
+            return pointer
     return None
 
 

@@ -95,7 +95,8 @@ def read(doc: Document, parse: Parse, pack: Pack) -> Report:
     )
     report.entities = bodies.meet(report)
     report.renamed()
-    return replace(report, quotes=lines.with_unmarked(report))
+    report.requoted(lines.with_unmarked(report))
+    return report
 
 
 @lru_cache(maxsize=4)

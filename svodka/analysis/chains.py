@@ -11,6 +11,7 @@ from svodka.analysis.content import bounds
 from svodka.analysis.cues import Cue
 from svodka.analysis.mentions import clean
 from svodka.analysis.report import Draft, Report, Source
+from svodka.analysis.tree import within
 from svodka.types import Voice
 
 AROUND = 15  # tokens around a cue within which the occasion of speech stands
@@ -24,12 +25,10 @@ def cited_words(report: Report, drafts: Sequence[Draft]) -> list[Draft]:
         if draft.rule.startswith(("aside-prep", "small-clause")) or not 0 <= draft.at < len(tree.tokens):
             continue
         low, high = bounds(report, draft.at)
-        behind = [c.last for c in report.cues if c.kind == "link" and low <= c.word < high]
-        for i in range(max(low, draft.at - 8), min(high, draft.at + 10)):
+        for i in report.all("words", max(low, draft.at - 8), min(high, draft.at + 10)):
             if (
-                report.has("words", i)
-                and i != draft.at
-                and not any(0 <= i - last < LINKED for last in behind)
+                i != draft.at
+                and not any(c.kind == "link" and low <= c.word < high and 0 <= i - c.last < LINKED for c in report.cues)
                 and tree.under(i, draft.at)
                 and tree.rel(i) in ("obj", "obl", "nmod", "nsubj")
                 and tree.case(i) in ("Acc", "Nom")
@@ -151,9 +150,9 @@ def occasion(report: Report, draft: Draft) -> Voice | None:
     if draft.cue is None or not 0 <= draft.at < len(tree.tokens):
         return None
     low, high = bounds(report, draft.at)
-    said = [(s.start, s.stop) for s in draft.content]
-    for i in range(max(low, draft.at - AROUND), min(high, draft.at + AROUND)):
-        if any(a <= tree.tokens[i].span.start < b for a, b in said):
+    low, high = max(low, draft.at - AROUND), min(high, draft.at + AROUND)
+    for i in sorted({*report.all("broadcast", low, high), *within(report.accounts, low, high)}):
+        if any(s.start <= tree.tokens[i].span.start < s.stop for s in draft.content):
             continue
         if report.has("broadcast", i):
             return broadcast(report, Source(first=i, last=i + 1, head=i))
@@ -167,16 +166,13 @@ def occasion(report: Report, draft: Draft) -> Voice | None:
 def is_account(report: Report, draft: Draft, i: int) -> bool:
     """A page or channel under the cue's preposition that does not speak itself."""
     tree, source = report.tree, draft.source
-    row = report.lexicon.sources.get(tree.lemma[i])
-    if row is None or row["kind"] != "account" or (source and source.first <= i < source.last):
-        return False
-    return tree.head(i) == draft.at and tree.child(i, "case") is not None
+    own = source is not None and source.first <= i < source.last
+    return not own and tree.head(i) == draft.at and tree.child(i, "case") is not None
 
 
 def own_name(report: Report) -> str:
     """The outlet's name as the report itself tells it: `earlier "X" published …` beside `we reported`."""
-    ours = [c.word for c in report.cues if c.kind == "verb" and speaks_for_outlet(report, c.word)]
-    if not ours:
+    if not any(c.kind == "verb" and speaks_for_outlet(report, c.word) for c in report.cues):
         return ""
     for cue in report.cues:
         low, _ = bounds(report, cue.word)
@@ -190,5 +186,5 @@ def own_name(report: Report) -> str:
 
 def speaks_for_outlet(report: Report, verb: int) -> bool:
     """`we reported`: the first person plural outside of quotations."""
-    subject = report.tree.child(verb, "nsubj")
+    subject = report.tree.child(verb, "nsubj") if "we" in report.places else None
     return subject is not None and report.has("we", subject) and not report.speech_at(verb)

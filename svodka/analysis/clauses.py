@@ -8,7 +8,7 @@ from svodka.analysis.cues import Cue
 from svodka.analysis.drafting import made, whole
 from svodka.analysis.naming import foreseen, small_clause, tail_of, worth
 from svodka.analysis.report import Draft, Report
-from svodka.analysis.tree import SUBJECTS
+from svodka.analysis.tree import SUBJECTS, within
 from svodka.types import Stance
 
 REACH = 14  # tokens between a cue and the conjunction of its clause
@@ -30,7 +30,7 @@ def that_clause(report: Report, cue: Cue) -> Draft | None:
         return None
     verb = tree.head(mark) if mark < tree.head(mark) < high else predicate(tree, mark + 1, high)
     if verb is None and report.has("that", mark) and mark + 2 < high:
-        verb = min(range(mark + 1, high), key=lambda k: sum(1 for _ in tree.path(k)))  # a clause without a verb
+        verb = min(range(mark + 1, high), key=lambda k: len(tree.path(k)))  # a clause without a verb
     if verb is None:
         return None
     start = mark if question else mark + 1
@@ -60,16 +60,17 @@ def conjunction(report: Report, cue: Cue, high: int) -> int | None:
     """The token that opens the clause: behind a comma, with no other predicate between it and the cue."""
     tree = report.tree
     for i in range(cue.last, min(high, cue.last + REACH)):
-        if i > cue.last - 1 and tree.words[i - 1] == "," and i >= cue.last + 1:
+        if tree.words[i - 1] == "," and i > cue.last:
             if report.has("that", i) or report.has("that_wish", i) or report.has("that_doubt", i):
                 return None if describes(report, cue, i) else i
             if report.has("question", i) and tree.rel(tree.head(i)) in ("ccomp", "csubj") and tree.under(i, cue.word):
                 return i
-        if "inf" in cue.governs and tree.head(i) == cue.word and tree.feats[i].get("VerbForm") == "Inf":
+        form, short = tree.tags[i].form, tree.tags[i].short
+        if form == "Inf" and "inf" in cue.governs and tree.head(i) == cue.word:
             return None  # `called on them to come, so that P`
-        if i in report.telling and tree.feats[i].get("VerbForm") == "Conv" and tree.words[i + 1] == ",":
+        if form == "Conv" and i in report.telling and tree.words[i + 1] == ",":
             return None  # `said it, adding that P`
-        predicate_here = tree.finite(i) or (tree.feats[i].get("Variant") == "Short" and tree.pos(i) in ("VERB", "ADJ"))
+        predicate_here = tree.finite(i) or (short and tree.pos(i) in ("VERB", "ADJ"))
         if predicate_here and not enclosed(report, cue, i):
             break
     return whether(report, cue, high)
@@ -127,14 +128,8 @@ def infinitive(report: Report, cue: Cue) -> Draft | None:
         return None
     tree = report.tree
     low, high = bounds(report, cue.word)
-    verb = next(
-        (
-            i
-            for i in range(cue.last, min(high, cue.last + REACH))
-            if tree.feats[i].get("VerbForm") == "Inf" and (tree.head(i) == cue.word or near(report, cue, i))
-        ),
-        None,
-    )
+    reach = within(tree.infinitives, cue.last, min(high, cue.last + REACH))
+    verb = next((i for i in reach if tree.head(i) == cue.word or near(report, cue, i)), None)
     described = cue.kind == "verb" and tree.pos(cue.word) == "ADJ"
     if verb is None or described or tree.feats[cue.word].get("Voice") == "Pass":
         return None  # of a passive (`is called on to do`) nobody says who asks
@@ -184,7 +179,10 @@ def noun_with_infinitive(report: Report, cue: Cue) -> Draft | None:
         return None
     tree = report.tree
     low, high = bounds(report, cue.word)
-    for i in (*range(cue.last, min(high, cue.last + 6)), *range(max(low, cue.first - 8), cue.first)):
+    first, last = max(low, cue.first - 8), min(high, cue.last + 6)
+    if not report.all("about", first, last) and not ("intent" in cue.governs and report.all("intents", first, high)):
+        return None
+    for i in (*range(cue.last, last), *range(first, cue.first)):
         if i > cue.last and tree.finite(i):
             return None
         first = i + 1 if report.has("about", i) else i
@@ -219,7 +217,7 @@ def fronted(report: Report, cue: Cue) -> Draft | None:
         return None
     tree = report.tree
     low, high = bounds(report, cue.word)
-    mark = next((k for k in range(low, min(low + 4, cue.first)) if report.has("that", k)), None)
+    mark = next(iter(report.all("that", low, min(low + 4, cue.first))), None)
     if mark is None or not report.has("about", low):
         return None
     verb = predicate(tree, mark + 1, cue.first)
@@ -286,7 +284,9 @@ def conditional(report: Report, cue: Cue) -> Draft | None:
         return None
     tree = report.tree
     low, high = bounds(report, cue.word)
-    mark = next((i for i in range(cue.last + 2, high) if report.has("if", i) and tree.words[i - 1] == ","), None)
+    mark = next((i for i in report.all("if", cue.last + 2, high) if tree.words[i - 1] == ","), None)
+    if mark is None:
+        return None
     noun = next(
         (
             c
@@ -298,8 +298,7 @@ def conditional(report: Report, cue: Cue) -> Draft | None:
         None,
     )
     if (
-        mark is None
-        or noun is None
+        noun is None
         or noun > mark
         or tree.pos(noun) != "NOUN"
         or any(tree.finite(k) for k in range(cue.last, mark))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from svodka.analysis.cues import Cue
 from svodka.analysis.report import Report
-from svodka.analysis.tree import SUBJECTS, Tree
+from svodka.analysis.tree import SUBJECTS, Tree, within
 from svodka.types import Span
 
 DASHES = ("\u2014", "\u2013", "-", "\u2212")
@@ -27,21 +27,23 @@ def clause_end(report: Report, start: int, verb: int, cue: Cue, high: int) -> in
     """Where the clause that begins at `start` and whose predicate is `verb` ends and narration resumes: before the
     first later branch that hangs on the cue, or above it, as a verb of its own."""
     tree = report.tree
-    above = set(tree.path(cue.word)) - {verb}
+    above, over = set(tree.path(cue.word)) - {verb}, tree.path(verb)
     for j in range(start, high):
         if j > verb and tells_on(report, j, start):
             return j
         if j > verb and tree.finite(j) and (other := another_speaks(report, j, verb, cue)):
             return other
-        if j == verb or tree.under(verb, j):
+        if j in over:
             if j in above and j > verb:
                 return main_clause(tree, j, verb, cue)
+            continue
+        head = tree.head(j)
+        if head >= 0 and head != verb and head not in above:
             continue
         stop = min(k for k in tree.subtree(j) if k >= start)
         if j > verb and stop > verb and narrates(report, j, above, cue) and closed(report, stop, verb):
             return stop
-        beside = tree.rel(j) in ("conj", "ccomp") and (tree.head(j) == verb or tree.head(j) in above)
-        if beside and stop > verb and resumes(report, j, verb, cue, stop):
+        if head >= 0 and tree.rel(j) in ("conj", "ccomp") and stop > verb and resumes(report, j, verb, cue, stop):
             return stop
     return high
 
@@ -222,12 +224,5 @@ def has_word(report: Report, span: Span) -> bool:
 
 def predicate(tree: Tree, first: int, last: int) -> int | None:
     """The predicate of a stretch: the token nearest the root that is a verb, short adjective or has a subject."""
-    depth = {i: sum(1 for _ in tree.path(i)) for i in range(first, last)}
-    can = [
-        i
-        for i in range(first, last)
-        if tree.pos(i) in ("VERB", "AUX")
-        or tree.child(i, "nsubj", "nsubj:pass")
-        or tree.feats[i].get("Variant") == "Short"
-    ]
-    return min(can, key=lambda i: (depth[i], i)) if can else None
+    can = within(tree.predicates, first, last)
+    return min(can, key=tree.depth.__getitem__, default=None)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from typing import cast
 
 from svodka.analysis.tree import Tree
 from svodka.lang.fold import fold
 from svodka.lang.pack import Pack, Row
-from svodka.types import Stance
+from svodka.types import Stance, record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cue:
     """A cue where it stands: `word` its main token, [first, last) all its tokens, `governs` what may follow it."""
 
@@ -39,14 +38,17 @@ VERBAL = {
 }
 
 
+Pattern = list[frozenset[str]]
+
+
 class Lexicon:
     def __init__(self, pack: Pack) -> None:
-        self.by_lemma: dict[str, list[Row]] = {}
+        self.by_lemma: dict[str, list[tuple[Row, frozenset[str]]]] = {}
         for row in pack.table("cues.tsv"):
-            self.by_lemma.setdefault(fold(row["lemma"]), []).append(row)
-        self.phrases: dict[str, list[tuple[list[list[str]], Row]]] = {}
+            self.by_lemma.setdefault(fold(row["lemma"]), []).append((row, frozenset(row["governs"].split(","))))
+        self.phrases: dict[str, list[tuple[Pattern, Row]]] = {}
         for row in pack.table("cue_phrases.tsv"):
-            pattern = [cell.split("|") for cell in fold(row["words"]).split()]
+            pattern = [frozenset(cell.split("|")) for cell in fold(row["words"]).split()]
             for word in pattern[0]:
                 self.phrases.setdefault(word, []).append((pattern, row))
         self.sources = {fold(row["lemma"]): row for row in pack.table("sources.tsv")}
@@ -65,20 +67,24 @@ class Lexicon:
         """All cues of a report in order; a cue of several words hides those inside it."""
         phrases = list(self._phrases(tree))
         taken = {i for cue in phrases for i in range(cue.first, cue.last)}
-        single = [cue for i in range(len(tree.tokens)) if i not in taken for cue in self._single(tree, i)]
+        here = [i for i, lemma in enumerate(tree.lemma) if lemma in self.by_lemma and i not in taken]
+        single = [cue for i in here for cue in self._single(tree, i)]
         return sorted(phrases + single, key=lambda cue: (cue.first, cue.kind))
 
     def _phrases(self, tree: Tree) -> Iterator[Cue]:
-        at = 0
-        while at < len(tree.tokens):
-            cue = self._phrase(tree, at)
-            if cue is not None:
+        """From left to right; only the phrases all of whose words occur are looked for."""
+        words = {*tree.lemma, *tree.low}
+        held = {word: [each for each in self.phrases[word] if not any(map(words.isdisjoint, each[0]))]
+                for word in words & self.phrases.keys()}
+        free = 0
+        for at, (lemma, low) in enumerate(zip(tree.lemma, tree.low, strict=True)):
+            if at >= free and (lemma in held or low in held) and (cue := self._phrase(tree, at, held)):
                 yield cue
-            at = cue.last if cue is not None else at + 1
+                free = cue.last
 
-    def _phrase(self, tree: Tree, at: int) -> Cue | None:
+    def _phrase(self, tree: Tree, at: int, held: Mapping[str, list[tuple[Pattern, Row]]]) -> Cue | None:
         """The cue of several words that begins at a token."""
-        for pattern, row in (*self.phrases.get(tree.lemma[at], ()), *self.phrases.get(tree.low[at], ())):
+        for pattern, row in (*held.get(tree.lemma[at], ()), *held.get(tree.low[at], ())):
             kind = row["kind"]
             stop = self._stands(tree, at, pattern, gaps=2 if kind == "prep" else 0)
             if stop:
@@ -94,7 +100,7 @@ class Lexicon:
                 )
         return None
 
-    def _stands(self, tree: Tree, at: int, pattern: list[list[str]], gaps: int) -> int:
+    def _stands(self, tree: Tree, at: int, pattern: Pattern, gaps: int) -> int:
         """The index behind the pattern if it stands at `at`, else 0; `gaps`: words that may stand before its last."""
         i = at
         for cell in pattern:
@@ -112,11 +118,11 @@ class Lexicon:
         return i
 
     @staticmethod
-    def _fits(tree: Tree, i: int, cell: list[str]) -> bool:
+    def _fits(tree: Tree, i: int, cell: frozenset[str]) -> bool:
         return tree.lemma[i] in cell or tree.low[i] in cell
 
     def _single(self, tree: Tree, i: int) -> Iterator[Cue]:
-        for row in self.by_lemma.get(tree.lemma[i], ()):
+        for row, governs in self.by_lemma[tree.lemma[i]]:
             kind = row["pos"]
             if tree.pos(i) not in VERBAL[kind] and not (kind == "impersonal" and tree.pos(i) == "ADV"):
                 continue
@@ -128,7 +134,7 @@ class Lexicon:
                 first=i - 1 if negated and self.has("not", tree.low[i - 1]) else i,
                 last=i + 1,
                 kind=kind,
-                governs=frozenset(row["governs"].split(",")),
+                governs=governs,
                 negated=negated,
                 stance=cast(Stance, row["stance"]),
             )

@@ -73,7 +73,7 @@ def speaks_for(report: Report, draft: Draft, own: str, doer: int, handed: bool) 
     tree, voice = report.tree, draft.voice
     if voice is None or voice.kind not in ACTORS:
         return False
-    holder = next((e for e in report.entities if e.key == own), None)
+    holder = report.by_key.get(own)
     roles = holder.roles if holder and voice.kind == "person" else []
     if any(learned(report, role.title) for role in roles):
         return False

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from svodka.analysis.tree import Tree
-from svodka.types import Span
+from svodka.types import Span, record
 
 MARKS = "\u00ab\u00bb\u201e\u201c\u201d\"'"
 MARK = re.compile("''|[\u00ab\u00bb\u201e\u201c\u201d\"]")
@@ -24,7 +23,7 @@ LONGEST = 6000  # characters: a lost mark must not swallow the report
 WITHIN = 4  # paragraphs of one quotation whose marks stand only at its ends
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Quote:
     """`outer` with the marks, `inner` without; `speech` is false for names and scare quotes; `gap`: a remark inside
     that tells who speaks."""
@@ -39,7 +38,7 @@ class Quote:
         return self.outer.start <= offset < self.outer.stop and not (gap and gap.start <= offset < gap.stop)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mark:
     """`opens`, `closes`: how ill it would serve as one or the other; `starts`: it stands where a sentence may begin."""
 
@@ -50,7 +49,7 @@ class Mark:
     ends: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Paragraph:
     """A paragraph's outermost pairs, and the marks that have no other."""
 
@@ -81,6 +80,9 @@ def find(tree: Tree, paragraphs: tuple[Span, ...]) -> tuple[Quote, ...]:
 def balanced(text: str, paragraph: Span) -> Paragraph:
     """The cheapest way in which the marks of a paragraph open and close each other."""
     marks = [mark_at(text, m.start(), m.end(), paragraph) for m in MARK.finditer(text, paragraph.start, paragraph.stop)]
+    if not any(m.opens for m in marks[::2]) and not any(m.closes for m in marks[1::2]) and len(marks) % 2 == 0:
+        pairs = tuple((a.at, b.at) for a, b in zip(marks[::2], marks[1::2], strict=True))  # nothing amiss
+        return Paragraph(span=paragraph, pairs=pairs, lone=())
     ways: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}  # by depth: price, and the change at each mark
     for mark in marks:
         after: dict[int, tuple[float, tuple[int, ...]]] = {}
@@ -90,7 +92,7 @@ def balanced(text: str, paragraph: Span) -> Paragraph:
                 if depth + change not in after or new[0] < after[depth + change][0]:
                     after[depth + change] = new
         ways = after
-    pairs, lone, depth, opened = [], [], 0, paragraph
+    paired, lone, depth, opened = [], [], 0, paragraph
     for mark, change in zip(marks, ways[0][1], strict=True):
         if change > 0 and depth == 0:
             opened = mark.at
@@ -98,8 +100,8 @@ def balanced(text: str, paragraph: Span) -> Paragraph:
             lone.append(mark)
         depth += change
         if change < 0 and depth == 0:
-            pairs.append((opened, mark.at))
-    return Paragraph(span=paragraph, pairs=tuple(pairs), lone=tuple(lone))
+            paired.append((opened, mark.at))
+    return Paragraph(span=paragraph, pairs=tuple(paired), lone=tuple(lone))
 
 
 def choices(mark: Mark, depth: int) -> Iterator[tuple[int, float]]:
@@ -138,7 +140,8 @@ def mark_at(text: str, start: int, stop: int, paragraph: Span) -> Mark:
 
 
 def ends_speech(text: str, stop: int) -> bool:
-    return bool(ENDS_SPEECH.match(text[stop : stop + 8]) or ENDS_LINE.match(text[stop : stop + 8]))
+    after = text[stop : stop + 8]
+    return bool(ENDS_SPEECH.match(after) or ENDS_LINE.match(after))
 
 
 def bridged(tree: Tree, paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Span, Span]]:
@@ -204,9 +207,10 @@ def is_speech(tree: Tree, inner: Span, outer: Span) -> bool:
     inside = [i for i in tree.inside(inner) if tree.pos(i) != "PUNCT"]
     if len(inside) < 3:
         return len(inside) == 2 and stands_alone(tree.text, inner, outer) and any(tree.pos(i) == "VERB" for i in inside)
-    predicates = sum(tree.finite(i) or tree.feats[i].get("Variant") == "Short" for i in inside)
+    if len(inside) > 7 or any(tree.finite(i) or tree.feats[i].get("Variant") == "Short" for i in inside):
+        return True
     ends = any(mark in tree.text[inner.start : inner.stop] for mark in STOPS)
-    return bool(predicates) or (ends and len(inside) > 3) or len(inside) > 7 or stands_alone(tree.text, inner, outer)
+    return (ends and len(inside) > 3) or stands_alone(tree.text, inner, outer)
 
 
 def stands_alone(text: str, inner: Span, outer: Span) -> bool:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import bisect
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from svodka.analysis.cues import Cue, Lexicon
 from svodka.analysis.mentions import Figurehead, Named
 from svodka.analysis.quotes import Quote
 from svodka.analysis.roles import Roles
-from svodka.analysis.tree import Tree
-from svodka.lang.pack import Backend
-from svodka.types import Kind, Span, Stance, Voice
+from svodka.analysis.tree import Tree, within
+from svodka.lang.pack import Backend, Row
+from svodka.types import Kind, Span, Stance, Voice, record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Source:
     """A noun phrase: tokens [first, last) around a head."""
 
@@ -24,8 +26,7 @@ class Source:
     head: int
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """An attribution as a rule sees it: `at` is the token by which drafts are ordered and subjects carried over;
     `follows`: the drafts one of whose speakers goes on here."""
 
@@ -41,12 +42,13 @@ class Draft:
     follows: tuple[int, ...] = ()
 
     def but(self, **changes: object) -> Draft:
-        return replace(self, **changes)  # type: ignore[arg-type]
+        return self._replace(**changes)  # type: ignore[arg-type]
 
 
 @dataclass
 class Report:
-    """`named` is remembered: call `renamed` when names or entities have changed."""
+    """What is asked again and again is remembered: call `renamed` when names or entities have changed, `requoted` with
+    other quotations."""
 
     tree: Tree
     paragraphs: tuple[Span, ...]
@@ -75,11 +77,50 @@ class Report:
     @cached_property
     def classes(self) -> list[frozenset[str]]:
         """The closed classes of each token, by its lemma and by its form."""
-        of, none = self.lexicon.classes, frozenset[str]()
-        return [of.get(a, none) | of.get(b, none) for a, b in zip(self.tree.lemma, self.tree.low, strict=True)]
+        of, none = self.lexicon.classes.get, frozenset[str]()
+        both = zip(map(of, self.tree.lemma), map(of, self.tree.low), strict=True)
+        return [a | b if a and b and a is not b else a or b or none for a, b in both]
+
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """The tokens of each closed class, in order."""
+        out: dict[str, list[int]] = {}
+        for i, kinds in enumerate(self.classes):
+            for kind in kinds:
+                out.setdefault(kind, []).append(i)
+        return out
+
+    @cached_property
+    def sources(self) -> dict[int, Row]:
+        """The tokens that the pack knows for sources, in order."""
+        known = self.lexicon.sources
+        return {i: known[lemma] for i, lemma in enumerate(self.tree.lemma) if lemma in known}
+
+    @cached_property
+    def accounts(self) -> list[int]:
+        return [i for i, row in self.sources.items() if row["kind"] == "account"]
+
+    @cached_property
+    def quoted(self) -> list[Quote | None]:
+        """The quotation that each token stands in."""
+        out: list[Quote | None] = [None] * len(self.tree.tokens)
+        for quote in self.quotes:
+            for i in self.tree.inside(quote.outer):
+                out[i] = quote if quote.holds(self.tree.tokens[i].span.start) else None
+        return out
+
+    @cached_property
+    def by_key(self) -> dict[str, Figurehead]:
+        return {e.key: e for e in reversed(self.entities)}
 
     def renamed(self) -> None:
-        self.__dict__.pop("named", None)
+        for known in ("named", "by_key"):
+            self.__dict__.pop(known, None)
+
+    def requoted(self, quotes: tuple[Quote, ...]) -> None:
+        self.quotes = quotes
+        for known in ("opened", "quoted"):
+            self.__dict__.pop(known, None)
 
     def quote_at(self, offset: int) -> Quote | None:
         before = bisect.bisect_right(self.opened, offset) - 1
@@ -87,12 +128,16 @@ class Report:
 
     def speech_at(self, i: int) -> Quote | None:
         """The quotation of speech that a token stands in."""
-        quote = self.quote_at(self.tree.tokens[i].span.start)
+        quote = self.quoted[i]
         return quote if quote and quote.speech else None
 
     def has(self, kind: str, i: int) -> bool:
         """Whether the token's lemma or form is in a closed class of the pack's words."""
         return kind in self.classes[i]
+
+    def all(self, kind: str, first: int, last: int) -> Sequence[int]:
+        """The tokens of a closed class in [first, last), in order."""
+        return within(self.places.get(kind, ()), first, last)
 
     def own_words(self, verb: int) -> bool:
         """The first person inside a quotation: the speaker attributes to itself."""

@@ -15,6 +15,7 @@ from svodka.analysis.mentions import Figurehead, Named, alike
 from svodka.analysis.report import Report, Source
 from svodka.analysis.roles import DISAGREE, Role, agreement
 from svodka.analysis.salience import Salience, is_subject
+from svodka.analysis.tree import within
 from svodka.lang.fold import fold
 from svodka.types import Voice
 
@@ -54,11 +55,11 @@ class Antecedents:
 
     def unnamed_people(self) -> Iterator[Mentioned]:
         """Subjects that name one person by office or trade, with no name beside."""
-        tree, lexicon, named = self.report.tree, self.report.lexicon, self.report.named
-        for i, lemma in enumerate(tree.lemma):
-            row = lexicon.sources.get(lemma)
-            person = self.report.roles.title(lemma) or (row and row["kind"] in ("person", "anonymous"))
-            if not person or not tree.rel(i).startswith("nsubj") or tree.feats[i].get("Number") != "Sing" or i in named:
+        tree, named = self.report.tree, self.report.named
+        for i in tree.subjects:
+            row = self.report.sources.get(i)
+            person = (row and row["kind"] in ("person", "anonymous")) or self.report.roles.title(tree.lemma[i])
+            if not person or tree.feats[i].get("Number") != "Sing" or i in named:
                 continue
             phrase = sources.phrase(self.report, i)
             if not self.report.speech_at(i) and not any(
@@ -83,7 +84,8 @@ class Antecedents:
             if m.gender in (gender, "")
         ]
         yield from (known[k].who for score, _, k in sorted(scored, reverse=True) if score > -FORGOTTEN)
-        bodies = [i for i in range(since, at) if self.is_body_subject(i, gender) and salience.away(at, i) < NEAR]
+        near = within(self.report.tree.subjects, since, at)
+        bodies = [i for i in near if self.is_body_subject(i, gender) and salience.away(at, i) < NEAR]
         yield from (sources.phrase(self.report, i) for i in bodies[-1:])
         yield from [v for i, v, _, g in salience.said if since <= i < at and g == gender and v.kind != "anonymous"][-1:]
         behind = self.distinct(m for m in self.people if m.gender == gender)
@@ -91,9 +93,9 @@ class Antecedents:
 
     def is_body_subject(self, i: int, gender: str) -> bool:
         tree, named = self.report.tree, self.report.named
-        row = self.report.lexicon.sources.get(tree.lemma[i])
+        row = self.report.sources.get(i)
         body = (row and row["kind"] not in ("document", "person")) or (i in named and named[i][1].kind == "ORG")
-        return bool(body and tree.rel(i).startswith("nsubj") and tree.feats[i].get("Gender") == gender)
+        return bool(body and tree.feats[i].get("Gender") == gender)
 
     def prominence(self, who: Mentioned, at: int) -> float:
         """A subject before others, the last speaker before others, one of whom only a quotation spoke behind others."""
@@ -303,9 +305,11 @@ class Antecedents:
         same noun at its head and something to tell which; else one with a noun of the same class before."""
         tree, head = self.report.tree, source.head
         number, kinds = tree.feats[head].get("Number"), self.classes([tree.lemma[head]]) - {"company", "state"}
-        order = [*range(source.first - 1, -1, -1), *range(source.last, len(tree.tokens))]
-        same = [i for i in order if self.same_class(i, tree.lemma[head], kinds) and tree.pos(i) == "NOUN"]
-        for i in sorted(same, key=lambda i: (tree.lemma[i] != tree.lemma[head], i > head)):
+        known = {*self.report.sources, *self.report.places.get("staff", ())} if kinds else set()
+        known |= {i for i, lemma in enumerate(tree.lemma) if lemma == tree.lemma[head]}
+        known -= {*range(source.first, source.last)}
+        same = [i for i in known if self.same_class(i, tree.lemma[head], kinds) and tree.pos(i) == "NOUN"]
+        for i in sorted(same, key=lambda i: (tree.lemma[i] != tree.lemma[head], i > head, abs(i - head))):
             if tree.feats[i].get("Number") == number and i not in self.report.named:
                 phrase = self.to_adverb(sources.phrase(self.report, i))
                 told = phrase.last > i + 1 or self.participle_behind(i)

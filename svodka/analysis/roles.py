@@ -38,6 +38,10 @@ class Roles:
             ([cell.split("|") for cell in fold(row["words"]).split()], row["class"], fold(row["adds"]), row["also"])
             for row in pack.table("offices.tsv")
         ]
+        self.begin: dict[str, list[int]] = {}  # the offices by each word that they may begin with
+        for number, (pattern, *_) in enumerate(self.offices):
+            for word in pattern[0]:
+                self.begin.setdefault(word, []).append(number)
         generic = {lemma for lemma, row in lexicon.sources.items() if row["generic"] == "yes"}
         self.vague = generic | lexicon.words.get("places", frozenset())
         self.countries: dict[str, str] = {}
@@ -74,7 +78,8 @@ class Roles:
         return self.titles.get(lemma) or (self.titles.get(lemma.partition("-")[0]) if "-" in lemma else None)
 
     def office(self, words: Sequence[str]) -> tuple[str, str, str] | None:
-        for pattern, office, adds, also in self.offices:
+        mine = {row for word in words for row in self.begin.get(word, ())}
+        for pattern, office, adds, also in (self.offices[row] for row in sorted(mine)):
             for at in range(len(words) - len(pattern) + 1):
                 if all(word in cell for word, cell in zip(words[at:], pattern, strict=False)):
                     return office, adds, also

@@ -16,8 +16,7 @@ class Salience:
         self.depth = narrated(report)
 
     def spoke(self, voice: Voice, at: int, gender: str) -> None:
-        entity = next((e for e in self.report.entities if e.key == voice.entity), None)
-        self.said.append((at, voice, entity, gender))
+        self.said.append((at, voice, self.report.by_key.get(voice.entity), gender))
 
     @property
     def gender(self) -> str:
@@ -54,7 +53,7 @@ def person_subject(report: Report, i: int) -> bool:
 def is_subject(report: Report, name: Named) -> bool:
     """The name is a subject, or stands with the noun that is one: not `the spokesman of X`."""
     tree = report.tree
-    for k in list(tree.path(name.head))[:3]:
+    for k in tree.path(name.head)[:3]:
         if tree.rel(k).startswith("nsubj"):
             return True
         same_case = tree.head(k) >= 0 and tree.case(k) in (tree.case(tree.head(k)), "")

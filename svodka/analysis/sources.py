@@ -8,7 +8,7 @@ from svodka.analysis.cues import Cue
 from svodka.analysis.report import Report, Source
 from svodka.analysis.tree import SUBJECTS, Tree
 
-BREAKS = (",", ";", ":", "\u2014", "\u2013", "-", ".", "!", "?", "\u2026")
+BREAKS = frozenset((",", ";", ":", "\u2014", "\u2013", "-", ".", "!", "?", "\u2026"))
 Finder = Callable[[Report, Cue, int, int], int | None]
 
 
@@ -33,7 +33,7 @@ def phrase(report: Report, head: int) -> Source:
             last = i
             break
     tree = report.tree
-    air = next((i for i in range(head + 1, last) if report.has("occasion", i) and tree.pos(i - 1) == "ADP"), last + 1)
+    air = next((i for i in report.all("occasion", head + 1, last) if tree.pos(i - 1) == "ADP"), last + 1)
     return widened(report, Source(first=first, last=min(last, air - 1), head=head))
 
 
@@ -253,8 +253,8 @@ def genitive(report: Report, noun: int) -> Source | None:
             and tree.child(c, "case") is None
         ):
             return phrase(report, c)
-    for i in range(max(0, noun - 3), noun):
-        if report.has("possessive", i) and tree.sent_of[i] == tree.sent_of[noun]:
+    for i in report.all("possessive", noun - 3, noun):
+        if tree.sent_of[i] == tree.sent_of[noun]:
             return Source(first=i, last=i + 1, head=i)
     after = noun + 1
     if after < len(tree.tokens) and tree.sent_of[after] == tree.sent_of[noun]:
@@ -279,8 +279,7 @@ def in_body(report: Report, cue: Cue, low: int, high: int) -> int | None:
     feats = tree.feats[cue.word]
     if feats.get("Number") != "Plur" or feats.get("Person") == "1":
         return None
-    near = sorted((abs(i - cue.word), i) for i in range(low, min(high, cue.last + 8)) if report.has("in", i))
-    for _, i in near:
+    for i in sorted(report.all("in", low, min(high, cue.last + 8)), key=lambda i: abs(i - cue.word)):
         noun = tree.head(i)
         if (
             noun > i

@@ -5,6 +5,7 @@ from __future__ import annotations
 from svodka.analysis import promises
 from svodka.analysis.content import bounds
 from svodka.analysis.fragments import fragment
+from svodka.analysis.quotes import Quote
 from svodka.analysis.report import Draft, Report
 from svodka.types import Evidence, Kind, Stance
 
@@ -13,16 +14,17 @@ def kind(report: Report, draft: Draft) -> Kind:
     """How much of the content stands in quotation marks that quote (not names, not single words). The marks around a
     whole quotation that holds the cue too are another's."""
     tree = report.tree
-    tokens = [i for s in draft.content for i in tree.inside(s) if tree.pos(i) != "PUNCT"]
+    held = [report.quoted[i] for s in draft.content for i in tree.inside(s) if tree.pos(i) != "PUNCT"]
+    if not any(held):
+        return "indirect"
     host = report.quote_at(draft.cue.start) if draft.cue and not draft.rule.startswith("quote") else None
-    quoted = [i for i in tokens if quotes(report, i) and report.quote_at(tree.tokens[i].span.start) != host]
-    if tokens and len(quoted) == len(tokens):
+    quoted = [quote is not host and quotes(report, quote) for quote in held]
+    if all(quoted):
         return "direct"
-    return "mixed" if quoted else "indirect"
+    return "mixed" if any(quoted) else "indirect"
 
 
-def quotes(report: Report, i: int) -> bool:
-    quote = report.quote_at(report.tree.tokens[i].span.start)
+def quotes(report: Report, quote: Quote | None) -> bool:
     return quote is not None and (quote.speech or fragment(report, quote))
 
 
@@ -45,14 +47,11 @@ def doubted(report: Report, draft: Draft) -> bool:
     tree = report.tree
     if draft.source is not None and report.has("rumour", draft.source.head):
         return True
-    words = {i for s in draft.content for i in tree.inside(s) if report.has("doubt", i) and not quotes(report, i)}
-    near = range(max(0, draft.at - 3), min(len(tree.tokens), draft.at + 3)) if draft.cue else ()
-    beside = any(
-        report.has("doubt", i) and not quotes(report, i) and (tree.head(i) == draft.at or i == draft.at - 1)
-        for i in near
-        if i not in words
-    )
-    return beside or any(not in_aside_clause(report, draft, i) for i in words)
+    words = {i for s in draft.content for i in report.all("doubt", *tree.limits(s))}
+    near = report.all("doubt", draft.at - 3, draft.at + 3) if draft.cue else ()
+    beside = (i for i in near if i not in words and (tree.head(i) == draft.at or i == draft.at - 1))
+    inside = (i for i in words if not in_aside_clause(report, draft, i))
+    return any(not quotes(report, report.quoted[i]) for i in (*beside, *inside))
 
 
 def in_aside_clause(report: Report, draft: Draft, i: int) -> bool:
@@ -67,14 +66,15 @@ def in_aside_clause(report: Report, draft: Draft, i: int) -> bool:
     return noun in inside and not tree.rel(noun).startswith("nsubj")
 
 
-def denied_proof(report: Report, inside: range) -> bool:
+def denied_proof(report: Report, first: int, last: int) -> bool:
     """`no proof`, `did not bring proof`."""
-    return any(report.has("none", i) or (report.has("not", i) and report.has("proof_shown", i + 1)) for i in inside)
+    denied = any(report.has("not", i - 1) for i in report.all("proof_shown", first + 1, last + 1))
+    return denied or bool(report.all("none", first, last))
 
 
-def proof_to_come(report: Report, inside: range) -> bool:
+def proof_to_come(report: Report, first: int, last: int) -> bool:
     """`to show it later`."""
-    return any(report.has("proof_shown", i) and report.tree.feats[i].get("VerbForm") == "Inf" for i in inside)
+    return any(report.tree.feats[i].get("VerbForm") == "Inf" for i in report.all("proof_shown", first, last))
 
 
 def unproved_after(report: Report, first: int) -> bool:
@@ -82,10 +82,9 @@ def unproved_after(report: Report, first: int) -> bool:
     tree = report.tree
     if first >= len(tree.tokens):
         return False
-    inside = range(first, tree.sent(first).last)
-    promised = proof_to_come(report, inside)
-    opens = any(report.has("proof", i) for i in range(first, min(first + 3, inside.stop)))
-    return opens and (promised or denied_proof(report, inside))
+    last = tree.sent(first).last
+    opens = report.all("proof", first, min(first + 3, last))
+    return bool(opens) and (proof_to_come(report, first, last) or denied_proof(report, first, last))
 
 
 def evidence(report: Report, draft: Draft) -> Evidence:
@@ -97,14 +96,13 @@ def evidence(report: Report, draft: Draft) -> Evidence:
     low, high = bounds(report, draft.at)
     sent = tree.sent(draft.at)
     low, high = min(low, sent.first), max(high, sent.last)
-    here = range(low, high)
-    if any(report.has("unproved", i) for i in here):
+    if report.all("unproved", low, high):
         return "none"
-    promised = proof_to_come(report, here)
-    shown = any(report.has("proof_shown", i) and tree.feats[i].get("Tense") == "Past" for i in here)
+    promised = proof_to_come(report, low, high)
+    shown = any(tree.feats[i].get("Tense") == "Past" for i in report.all("proof_shown", low, high))
     own = {i for s in draft.content for i in tree.inside(s)} if not (promised or shown) else set()
-    if not any(report.has("proof", i) and i not in own for i in here):
+    if own.issuperset(report.all("proof", low, high)):
         return "none" if unproved_after(report, high) else ""
-    if promised or denied_proof(report, here):
+    if promised or denied_proof(report, low, high):
         return "none"
     return "shown" if shown else ""

@@ -3,31 +3,69 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterable, Iterator
-from functools import cached_property
+from collections import defaultdict
+from collections.abc import Callable, Collection, Sequence
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
-from svodka.lang.fold import fold
+from svodka.lang.fold import folds
 from svodka.types import Parse, Sent, Span
 
+VERBS = ("VERB", "AUX")
 SUBJECTS = ("nsubj", "nsubj:pass")
 CLAUSES = ("acl:relcl", "parataxis", "acl", "advcl", "ccomp", "csubj", "discourse")
 
 
+class Tag(NamedTuple):
+    """What a tag tells of its token. `feats` is to be read only."""
+
+    feats: dict[str, str]
+    case: str
+    form: str  # of a verb
+    short: bool  # of an adjective
+    finite: bool
+
+
+@lru_cache(maxsize=10_000)
+def tag(pos: str, feats: str) -> Tag:
+    told = dict(pair.split("=", 1) for pair in feats.split("|") if "=" in pair)
+    form, short = told.get("VerbForm", ""), told.get("Variant") == "Short"
+    return Tag(told, told.get("Case", ""), form, short, finite=pos in VERBS and form == "Fin")
+
+
+def within(places: Sequence[int], first: int, last: int) -> Sequence[int]:
+    """Of tokens in order those in [first, last)."""
+    return places[bisect.bisect_left(places, first) : bisect.bisect_left(places, last)] if places else ()
+
+
 class Tree:
-    """A view of one parse, read-only; token indices are the parse's own."""
+    """A view of one parse, read-only; token indices are the parse's own. What rules ask of a token all the time (`pos`,
+    `rel`, `head`, `case`, `finite`) is a column that is called: a list's own method, with no frame of Python."""
 
     def __init__(self, text: str, parse: Parse) -> None:
         self.text = text
-        self.tokens = parse.tokens
+        self.tokens = tokens = parse.tokens
         self.sents = parse.sents
-        self.words = [text[t.span.start : t.span.stop] for t in parse.tokens]
-        self.low = [fold(word) for word in self.words]
-        self.lemma = [fold(t.lemma) for t in parse.tokens]
-        self.children: list[list[int]] = [[] for _ in parse.tokens]
-        for i, token in enumerate(parse.tokens):
-            if token.head >= 0:
-                self.children[token.head].append(i)
-        self._starts = [t.span.start for t in parse.tokens]
+        spans = [t.span for t in tokens]
+        self._starts = [s.start for s in spans]
+        self.words = list(map(text.__getitem__, map(slice, self._starts, [s.stop for s in spans])))
+        self.low = folds(self.words)
+        self.lemma = folds([t.lemma for t in tokens])
+        self._pos, self._rel, self._head = [t.pos for t in tokens], [t.rel for t in tokens], [t.head for t in tokens]
+        self.pos: Callable[[int], str] = self._pos.__getitem__
+        self.rel: Callable[[int], str] = self._rel.__getitem__
+        self.head: Callable[[int], int] = self._head.__getitem__
+
+    @cached_property
+    def children(self) -> list[Sequence[int]]:
+        below = defaultdict[int, list[int]](list)
+        for i, head in enumerate(self._head):
+            below[head].append(i)
+        return [below.get(i, ()) for i in range(len(self.tokens))]
+
+    @cached_property
+    def tags(self) -> list[Tag]:
+        return list(map(tag, self._pos, [t.feats for t in self.tokens]))
 
     @cached_property
     def sent_of(self) -> list[int]:
@@ -38,53 +76,67 @@ class Tree:
 
     @cached_property
     def feats(self) -> list[dict[str, str]]:
-        cache: dict[str, dict[str, str]] = {}
-        for t in self.tokens:
-            if t.feats not in cache:
-                cache[t.feats] = dict(pair.split("=", 1) for pair in t.feats.split("|") if "=" in pair)
-        return [cache[t.feats] for t in self.tokens]
+        return [t.feats for t in self.tags]
+
+    @cached_property
+    def case(self) -> Callable[[int], str]:
+        return [t.case for t in self.tags].__getitem__
+
+    @cached_property
+    def finite(self) -> Callable[[int], bool]:
+        return [t.finite for t in self.tags].__getitem__
+
+    @cached_property
+    def predicates(self) -> list[int]:
+        """The verbs, short adjectives and what else has a subject, in order."""
+        told_of = {self.head(i) for i in self.subjects if self.rel(i) in SUBJECTS}
+        tags = enumerate(zip(self._pos, self.tags, strict=True))
+        return [i for i, (p, t) in tags if p in VERBS or t.short or (i in told_of and self.child(i, *SUBJECTS))]
+
+    @cached_property
+    def infinitives(self) -> list[int]:
+        return [i for i, t in enumerate(self.tags) if t.form == "Inf"]
+
+    @cached_property
+    def subjects(self) -> list[int]:
+        """The tokens that are subjects of whatever kind, in order."""
+        return [i for i, rel in enumerate(self._rel) if rel[:5] == "nsubj"]
+
+    @cached_property
+    def depth(self) -> dict[int, int]:
+        """Of each predicate how far it is from its root."""
+        return {i: len(self.path(i)) for i in self.predicates}
 
     def sent(self, i: int) -> Sent:
         return self.sents[self.sent_of[i]]
 
-    def pos(self, i: int) -> str:
-        return self.tokens[i].pos
-
-    def rel(self, i: int) -> str:
-        return self.tokens[i].rel
-
-    def head(self, i: int) -> int:
-        return self.tokens[i].head
-
-    def case(self, i: int) -> str:
-        return self.feats[i].get("Case", "")
-
     def child(self, i: int, *rels: str) -> int | None:
         """The first child with one of these relations, in the order of the relations."""
-        return next((c for rel in rels for c in self.children[i] if self.rel(c) == rel), None)
+        below = self.children[i]
+        return next((c for rel in rels for c in below if self.rel(c) == rel), None) if below else None
 
-    def subtree(self, i: int, without: Iterable[str] = ()) -> set[int]:
+    def subtree(self, i: int, without: Collection[str] = ()) -> set[int]:
         """The token and all below it; branches with the relations `without` are left out."""
-        barred, found, waiting = set(without), {i}, [i]
+        found, waiting = {i}, [i]
         while waiting:
             for c in self.children[waiting.pop()]:
-                if c not in found and self.rel(c) not in barred:
+                if c not in found and self.rel(c) not in without:
                     found.add(c)
                     waiting.append(c)
         return found
 
-    def path(self, i: int) -> Iterator[int]:
+    def path(self, i: int) -> list[int]:
         """The token, its head, and so on to the root (heads may form a cycle: each is given once)."""
-        seen: set[int] = set()
-        while i >= 0 and i not in seen:
-            seen.add(i)
-            yield i
+        out: list[int] = []
+        while i >= 0 and i not in out:
+            out.append(i)
             i = self.head(i)
+        return out
 
     def under(self, i: int, top: int) -> bool:
-        return any(k == top for k in self.path(i))
+        return top in self.path(i)
 
-    def run(self, i: int, without: Iterable[str] = CLAUSES) -> tuple[int, int]:
+    def run(self, i: int, without: Collection[str] = CLAUSES) -> tuple[int, int]:
         """The contiguous phrase around a head as (first, last exclusive): its subtree without clauses, without
         punctuation at its ends."""
         inside = self.subtree(i, without)
@@ -127,6 +179,3 @@ class Tree:
         """The tokens that start within a span as [first, last)."""
         tokens = self.inside(span)
         return tokens.start, tokens.stop
-
-    def finite(self, i: int) -> bool:
-        return self.pos(i) in ("VERB", "AUX") and self.feats[i].get("VerbForm") == "Fin"
