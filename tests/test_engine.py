@@ -18,6 +18,7 @@ from svodka.lang import pack
 from svodka.lang.ru import engine
 from svodka.lang.ru.engine import tokens, types
 from svodka.lang.ru.engine.engine import LONGEST, REACH, Columns
+from svodka.types import Span
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("SVODKA_SHARED", ROOT.parent / "shared"))
@@ -81,7 +82,7 @@ def lines(text: str) -> list[tuple[int, int]]:
 
 def same(text: str) -> tuple[int, int]:
     """Tokens, and heads that differ where scores do; all else must be equal."""
-    mine, theirs = ours().columns(text, lines(text)), expected(text, lines(text))
+    mine, theirs = ours().columns([(text, lines(text))])[0], expected(text, lines(text))
     assert (mine.starts, mine.stops, mine.sents) == (theirs.starts, theirs.stops, theirs.sents)
     assert mine.tags == theirs.tags and mine.names == theirs.names
     other = [i for i, (a, b) in enumerate(zip(mine.heads, theirs.heads, strict=True)) if a != b]
@@ -137,7 +138,7 @@ def test_a_full_table_of_types_is_begun_anew_and_gives_the_same() -> None:
     small = engine.Engine()
     small.types = types.Types(small.weights, most=450)
     spans = lines(text)
-    assert [small.columns(text, [span]) for span in spans] == [ours().columns(text, [span]) for span in spans]
+    assert [small.columns([(text, [span])]) for span in spans] == [ours().columns([(text, [span])]) for span in spans]
     assert len(small.types.ids) <= 450
 
 
@@ -151,3 +152,14 @@ def test_texts_of_one_matter_have_vectors_near_each_other() -> None:
 
     assert near(first, second) > near(first, other) + 0.2 and abs(near(first, first) - 1) < 0.01
     assert not any(backend.vector(["йцукенг"], [1.0])) and not any(backend.vector([], []))  # type: ignore[attr-defined]
+
+
+def test_texts_read_together_are_read_as_each_alone() -> None:
+    texts = [path.read_text("utf-8", "replace") for path in OWN] + ["", "\n\n", "Да."]
+    together = ours().columns([(text, lines(text)) for text in texts])
+    assert together == [ours().columns([(text, lines(text))])[0] for text in texts]
+    backend = pack.find()["ru"].backend
+    asked = [(text, [Span(start=a, stop=b) for a, b in lines(text)]) for text in texts]
+    alone = [backend.parse(*each) for each in asked]
+    backend.ahead(asked)  # type: ignore[attr-defined]
+    assert [backend.parse(*each) for each in asked] == alone

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from svodka.lang.ru import persons
-from svodka.lang.ru.engine import Engine, vectors
+from svodka.lang.ru.engine import Columns, Engine, vectors
 from svodka.types import Name, Parse, Sent, Span, Token, bulk
 
 POS = {
@@ -47,6 +47,7 @@ def load() -> Backend:
 class Backend:
     def __init__(self, engine: Engine, dictionary: Any) -> None:
         self.engine, self.dictionary = engine, dictionary
+        self.read_ahead: dict[tuple[str, tuple[Span, ...]], Parse] = {}
         self.known = lru_cache(maxsize=REMEMBERED)(self.look_up)
         self.reading = lru_cache(maxsize=REMEMBERED)(self.read)
         self.lemma = lru_cache(maxsize=REMEMBERED)(self.to_lemma)
@@ -59,7 +60,17 @@ class Backend:
             return list(self.dictionary.parse("".join(c if unicodedata.name(c, "") else "?" for c in word)))
 
     def parse(self, text: str, paragraphs: Sequence[Span]) -> Parse:
-        found = self.engine.columns(text, [(p.start, p.stop) for p in paragraphs])
+        known = self.read_ahead.pop((text, tuple(paragraphs)), None)
+        return known or self.parsed(text, self.engine.columns([(text, [(p.start, p.stop) for p in paragraphs])])[0])
+
+    def ahead(self, texts: Sequence[tuple[str, Sequence[Span]]]) -> None:
+        """Parses texts that will be asked for soon together, which is faster; each is kept until it is asked for, but
+        no longer than to the next call. (Optional for a backend.)"""
+        found = self.engine.columns([(text, [(p.start, p.stop) for p in paragraphs]) for text, paragraphs in texts])
+        self.read_ahead = {(text, tuple(paragraphs)): self.parsed(text, columns)
+                           for (text, paragraphs), columns in zip(texts, found, strict=True)}
+
+    def parsed(self, text: str, found: Columns) -> Parse:
         parts = list(map(parted, found.tags))
         pos, feats = [part for part, _ in parts], [feats for _, feats in parts]
         words = map(text.__getitem__, map(slice, found.starts, found.stops))
