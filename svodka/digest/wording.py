@@ -135,7 +135,8 @@ def referent(report: Report, pronoun: int, sent: Sent, before: int) -> int | Non
     things = [i for i in range(sent.first, sent.last) if report.token(i).span.start < before
               and report.token(i).pos == "NOUN" and "Animacy=Anim" not in report.token(i).feats
               and report.token(i).rel in THINGS and agree(report.token(pronoun), report.token(i))]
-    return only([i for i in things if report.token(i).rel in SUBJECTS]) or only(things)
+    subject = only([i for i in things if report.token(i).rel in SUBJECTS])
+    return only(things) if subject is None else subject
 
 
 def only(found: Sequence[int]) -> int | None:
