@@ -6,14 +6,17 @@ its own way, and glue a comma to a number now and then.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
+from itertools import repeat
 from typing import Any
 
 from svodka.analysis.lexis import BREAK, Lexis, Word
-from svodka.types import Document, Parse, Token
+from svodka.types import Document, Parse, Sent, Token
 
 SPACE = r"[ \u00a0\u2009\u202f]"
 NUMBER = re.compile(rf"\d{{1,3}}(?:{SPACE}\d{{3}})+(?!\d)(?:,\d+)?|\d{{1,3}}(?:,\d{{3}}){{2,}}(?!\d)"
@@ -30,24 +33,26 @@ HYPHENED = re.compile(r"([^\W\d_]+)[-\u2010-\u2014]([^\W\d_]+)")
 QUOTES = "\"\u00ab\u00bb\u201c\u201d\u201e"
 LONGEST = 19  # characters of a number: more make a code, and with a multiplier no exact Decimal
 PIVOT = 50  # two digits of a year below this are of this century
+REMEMBERED = 30_000  # words with their tags
+Told = tuple[str, Any, frozenset[str] | None]
 SIZES = ((0, "N0"), (12, "N12"), (24, "N24"), (31, "N31"), (59, "N59"))
 
 
 @dataclass
 class Atoms:
     """`classes`: a letter an atom, BREAK after each sentence. The lists run beside it: `value` what the atom means (a
-    lexicon word, a number, a date), `token` the index of its (last) token, `sent` that of its sentence,
-    `feats` that token's features. `ahead`: the tokens that put what they govern ahead."""
+    lexicon word, a number, a date), `token` the index of its (last) token, `sent` that of its sentence. `ahead`: the
+    tokens that put what they govern ahead."""
 
     text: str
     lexis: Lexis
+    tokens: Sequence[Token]
     letters: list[str] = field(default_factory=list)
     start: list[int] = field(default_factory=list)
     stop: list[int] = field(default_factory=list)
     value: list[Any] = field(default_factory=list)
     token: list[int] = field(default_factory=list)
     sent: list[int] = field(default_factory=list)
-    feats: list[str] = field(default_factory=list)
     ahead: frozenset[int] = frozenset()
     classes: str = ""
 
@@ -59,9 +64,18 @@ class Atoms:
         self.token.append(token)
         self.sent.append(sent)
 
+    def add_run(self, columns: Sequence[Sequence[Any]], first: int, stop: int, sent: int) -> None:
+        """Adds tokens that are one atom each."""
+        for own, column in zip((self.letters, self.value, self.start, self.stop, self.token), columns, strict=True):
+            own += column[first:stop]
+        self.sent += repeat(sent, stop - first)
+
     def named(self, at: int, *names: str) -> bool:
         """Is there an atom at this place, of one of these classes?"""
-        return 0 <= at < len(self.classes) and any(self.classes[at] == self.lexis.letters.get(n) for n in names)
+        return 0 <= at < len(self.classes) and self.lexis.names.get(self.classes[at]) in names
+
+    def plural(self, at: int) -> bool:
+        return "Number=Plur" in self.tokens[self.token[at]].feats
 
 
 def read(doc: Document, parse: Parse, lexis: Lexis) -> Atoms:
@@ -77,43 +91,60 @@ KEPT: dict[str, tuple[Parse, Lexis, Atoms]] = {}
 
 
 def made(doc: Document, parse: Parse, lexis: Lexis) -> Atoms:
-    atoms = Atoms(text=doc.text, lexis=lexis)
+    """Sentence by sentence, runs of plain words at once."""
+    atoms, tokens = Atoms(text=doc.text, lexis=lexis, tokens=parse.tokens), parse.tokens
+    starts, stops = [token.span.start for token in tokens], [token.span.stop for token in tokens]
+    words = [doc.text[start:stop] for start, stop in zip(starts, stops, strict=True)]
+    letters, values, behind = zip(*(alone(lexis, word, token.lemma, token.pos, token.feats)
+                                    for word, token in zip(words, tokens, strict=True)), strict=True)
+    odd = [i for i, known in enumerate(behind) if known is None or (known and meets(known, atoms, words, i + 1))]
+    columns = letters, values, starts, stops, range(len(tokens))
     for at, sent in enumerate(parse.sents):
-        tokens, i, after = parse.tokens, sent.first, 0
-        while i < sent.last:
-            word = doc.text[tokens[i].span.start:tokens[i].span.stop]
-            if tokens[i].span.start < after:
-                i += 1
-            elif word.isalpha() or not any(c.isdigit() for c in word):
-                i = add_word(atoms, tokens, i, sent.last, word, at)
-            else:
-                after = add_digits(atoms, tokens[i], i, at, sent.span.stop)
-                i += 1
+        i = sent.first
+        for k in odd[bisect_left(odd, sent.first):bisect_left(odd, sent.last)]:
+            if k >= i:
+                atoms.add_run(columns, i, k, at)
+                i = add_odd(atoms, words, k, sent, at)
+        atoms.add_run(columns, i, sent.last, at)
         atoms.add(BREAK, sent.span.stop, sent.span.stop, None, max(sent.last - 1, 0), at)
     atoms.classes = "".join(atoms.letters)
-    atoms.feats = [parse.tokens[i].feats for i in atoms.token] if parse.tokens else []
     atoms.ahead = frozenset(atoms.token[i] for i in indices(atoms, "AHEAD"))
     return atoms
 
 
-def add_word(atoms: Atoms, tokens: tuple[Token, ...], i: int, last: int, word: str, sent: int) -> int:
-    """Adds the phrase or word at token `i`; the index of the token after it."""
-    lexis, token, lower = atoms.lexis, tokens[i], word.lower()
-    for key in (lower, token.lemma) if lower in lexis.phrases or token.lemma in lexis.phrases else ():
-        for parts, known in lexis.phrases.get(key, ()):
+def meets(known: frozenset[str], atoms: Atoms, words: Sequence[str], i: int) -> bool:
+    return i < len(words) and (atoms.tokens[i].lemma in known or words[i].lower() in known)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def alone(lexis: Lexis, word: str, lemma: str, pos: str, feats: str) -> Told:
+    """Class and meaning of a token, and the words which right behind it make it more than one atom by itself: those of
+    phrases. None for them where it may be more in any case: digits, two words with a hyphen."""
+    behind = None if any(map(str.isdigit, word)) else frozenset(
+        parts[1] for key in (word.lower(), lemma) for parts, _ in lexis.phrases.get(key, ()))
+    if found := lexis.words.get(word.lower()) or lexis.words.get(lemma):
+        return found.letter, found, behind
+    kind = shape(word, pos, feats, lexis.latin)
+    return lexis.letters[kind], roman(word) if kind == "ROMAN" else None, None if HYPHENED.fullmatch(word) else behind
+
+
+def add_odd(atoms: Atoms, words: Sequence[str], i: int, sent: Sent, at: int) -> int:
+    """Adds the digits, phrase, pair or word at token `i`; the index of the token after it."""
+    tokens, word = atoms.tokens, words[i]
+    if any(map(str.isdigit, word)):
+        after = add_digits(atoms, tokens[i], i, at, sent.span.stop)
+        return next((k for k in range(i + 1, sent.last) if tokens[k].span.start >= after), sent.last)
+    for key in (word.lower(), tokens[i].lemma):
+        for parts, known in atoms.lexis.phrases.get(key, ()):
             stop = i + len(parts)
-            if stop <= last and all(part in forms(atoms.text, tokens[i + k]) for k, part in enumerate(parts) if k):
-                atoms.add(known.letter, token.span.start, tokens[stop - 1].span.stop, known, stop - 1, sent)
+            if stop <= sent.last and all(part in (words[k].lower(), tokens[k].lemma)
+                                         for k, part in enumerate(parts[1:], i + 1)):
+                atoms.add(known.letter, tokens[i].span.start, tokens[stop - 1].span.stop, known, stop - 1, at)
                 return stop
-    found = lexis.words.get(lower) or lexis.words.get(token.lemma)
-    if found is None and (pair := HYPHENED.fullmatch(word)) and add_pair(atoms, pair, token, i, sent):
-        return i + 1
-    if found is not None:
-        atoms.add(found.letter, token.span.start, token.span.stop, found, i, sent)
-    else:
-        kind = shape(token, word, lexis.latin)
-        value = roman(word) if kind == "ROMAN" else None
-        atoms.add(lexis.letters[kind], token.span.start, token.span.stop, value, i, sent)
+    letter, value, _ = alone(atoms.lexis, word, tokens[i].lemma, tokens[i].pos, tokens[i].feats)
+    pair = None if isinstance(value, Word) else HYPHENED.fullmatch(word)
+    if not pair or not add_pair(atoms, pair, tokens[i], i, at):
+        atoms.add(letter, tokens[i].span.start, tokens[i].span.stop, value, i, at)
     return i + 1
 
 
@@ -130,11 +161,7 @@ def add_pair(atoms: Atoms, parts: re.Match[str], token: Token, i: int, sent: int
     return True
 
 
-def forms(text: str, token: Token) -> tuple[str, str]:
-    return text[token.span.start:token.span.stop].lower(), token.lemma
-
-
-def shape(token: Token, word: str, latin: bool) -> str:
+def shape(word: str, pos: str, feats: str, latin: bool) -> str:
     """The class of a word that is in no table."""
     if ROMAN.fullmatch(word):
         return "ROMAN"
@@ -142,11 +169,11 @@ def shape(token: Token, word: str, latin: bool) -> str:
         return "QUOTE"
     if not latin and word[:1].isascii() and word[:1].isalpha():
         return "LATIN"
-    if token.pos == "VERB" and "VerbForm=Part" in token.feats and "Variant=Short" not in token.feats:
+    if pos == "VERB" and "VerbForm=Part" in feats and "Variant=Short" not in feats:
         return "PTCP"
-    if token.pos == "NOUN" and "Case=Gen" in token.feats:
+    if pos == "NOUN" and "Case=Gen" in feats:
         return "NOUNG"
-    return token.pos if token.pos in KINDS else "OTHER"
+    return pos if pos in KINDS else "OTHER"
 
 
 KINDS = frozenset(("NOUN", "PROPN", "ADJ", "VERB", "DET", "PRON", "ADP", "ADV", "NUM", "CCONJ", "SCONJ", "PART", "AUX",
@@ -260,4 +287,6 @@ def roman(word: str) -> int:
 def indices(atoms: Atoms, *names: str) -> Iterator[int]:
     """Where atoms of these classes stand."""
     wanted = {atoms.lexis.letters.get(name, "") for name in names} - {""}
+    if wanted.isdisjoint(atoms.classes):
+        return iter(())
     return (i for i, letter in enumerate(atoms.classes) if letter in wanted)

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
@@ -40,11 +40,9 @@ class Sight:
     last_of: str = ""
     last_bare: str = ""
     last_sent: int = -9
-    children: dict[int, list[int]] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        for i, token in enumerate(self.parse.tokens):
-            self.children.setdefault(token.head, []).append(i)
+    def children(self, at: int) -> list[int]:
+        return [i for i, token in enumerate(self.parse.tokens) if token.head == at]
 
     def words(self, kind: str) -> frozenset[str]:
         return words_of(self.pack).get(kind, frozenset())
@@ -213,7 +211,7 @@ def subject(first: int, last: int, sight: Sight) -> str:
     tokens = sight.parse.tokens
     if verb < 0 or not {tokens[verb].lemma} & (sight.words("MEASURED") | sight.words("CHANGE")):
         return ""
-    nouns = [i for i in sight.children.get(verb, ()) if tokens[i].pos == "NOUN" and i < sight.atoms.token[first]]
+    nouns = [i for i in sight.children(verb) if tokens[i].pos == "NOUN" and i < sight.atoms.token[first]]
     told = [i for i in nouns if tokens[i].rel == "obj"] or [i for i in nouns if tokens[i].rel in SUBJECTS]
     return number_of_what(told[0], sight) or tokens[told[0]].lemma if told else ""
 
@@ -224,7 +222,7 @@ def number_of_what(at: int, sight: Sight) -> str:
 
 
 def genitive(at: int, sight: Sight) -> str:
-    return next((lemma(sight.parse.tokens[i], sight) for i in sight.children.get(at, ())
+    return next((lemma(sight.parse.tokens[i], sight) for i in sight.children(at)
                  if sight.parse.tokens[i].rel in ("nmod", "obl", "acl", "amod")
                  and sight.parse.tokens[i].pos in ("NOUN", "VERB", "ADJ")), "")
 

@@ -6,6 +6,7 @@
 """
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -16,7 +17,7 @@ from typing import Any
 from svodka.analysis.atoms import Atoms, read
 from svodka.analysis.counted import Counted, Sight, noun_after, of_bare, of_unit, unknown
 from svodka.analysis.figures_rules import BARE, EXCLUDED, Number, a_numeral, count
-from svodka.analysis.lexis import BREAK, Rule, Word, grammar, lexis
+from svodka.analysis.lexis import BREAK, Grammar, Word, grammar, lexis
 from svodka.analysis.numbers import composed, multiplier, plain
 from svodka.lang.pack import Pack
 from svodka.types import Document, Figure, FigureKind, Parse, Span, Time
@@ -29,7 +30,7 @@ HUNDRED = Decimal(100)
 def find(doc: Document, parse: Parse, times: tuple[Time, ...], pack: Pack) -> tuple[Figure, ...]:
     """All figures in the order of the text; what `times` hold is none."""
     rules = rules_of(pack)
-    if not rules or not parse.tokens:
+    if not rules.rules or not parse.tokens:
         return ()
     sight = Sight(atoms=read(doc, parse, lexis(pack)), parse=parse, pack=pack)
     taken = time_atoms(sight.atoms, times)
@@ -43,29 +44,21 @@ def find(doc: Document, parse: Parse, times: tuple[Time, ...], pack: Pack) -> tu
 
 
 @lru_cache(maxsize=8)
-def rules_of(pack: Pack) -> tuple[Rule, ...]:
+def rules_of(pack: Pack) -> Grammar:
     return grammar(pack, GRAMMAR)
 
 
 def time_atoms(atoms: Atoms, times: Sequence[Time]) -> set[int]:
-    held: set[int] = set()
-    spans = sorted((t.span.start, t.span.stop) for t in times)
-    at = 0
-    for i, start in enumerate(atoms.start):
-        while at < len(spans) and spans[at][1] <= start:
-            at += 1
-        if at < len(spans) and spans[at][0] <= start and atoms.stop[i] > start:
-            held.add(i)
-    return held
+    return {i for time in times for i in range(bisect_right(atoms.stop, time.span.start),
+                                               bisect_left(atoms.start, time.span.stop))}
 
 
-def candidates(atoms: Atoms, rules: Sequence[Rule], taken: set[int]) -> Iterator[tuple[int, Number]]:
-    for order, rule in enumerate(rules):
-        for match in rule.pattern.finditer(atoms.classes):
-            if taken.isdisjoint(range(match.start(), match.end())):
-                number = number_of(rule.name, match, atoms)
-                if number is not None:
-                    yield order, number
+def candidates(atoms: Atoms, rules: Grammar, taken: set[int]) -> Iterator[tuple[int, Number]]:
+    for order, rule, match in rules.matches(atoms.classes):
+        if taken.isdisjoint(range(match.start(), match.end())):
+            number = number_of(rule.name, match, atoms)
+            if number is not None:
+                yield order, number
 
 
 def longest(ranked: Iterator[tuple[int, Number]]) -> list[Number]:
@@ -171,8 +164,8 @@ def bounded(number: Number, words: Sequence[str], atoms: Atoms) -> Number:
         return replace(number, low=None, about=about, bound="less")
     if "P_UNTIL" in words:
         return replace(number, about=about, bound="until")
-    vague = isinstance(atoms.value[number.at], Word) and atoms.value[number.at].kind in VAGUE
-    return replace(number, about=about or vague)
+    about = about or atoms.named(number.at, *VAGUE)
+    return replace(number, about=about) if about else number
 
 
 VAGUE = ("MANY", "MANYMULT", "FEW", "PAIR")

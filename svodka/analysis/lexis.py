@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from svodka.errors import PackError
 from svodka.lang.pack import Pack, Row
@@ -19,9 +19,11 @@ SHAPES = ("N0", "N12", "N24", "N31", "N59", "Y4", "NINT", "NDEC", "NORD31", "NOR
           "NAME", "DATE", "CLOCK", "ROMAN", "LATIN", "NOUN", "NOUNG", "PROPN", "ADJ", "VERB", "PTCP", "DET", "PRON",
           "ADP", "ADV", "NUM", "CCONJ", "SCONJ", "PART", "AUX", "QUOTE", "PUNCT", "OTHER")
 BREAK = "\n"  # between sentences: no pattern goes over it
+ALWAYS = frozenset(("",))
 FIRST = 0xE000
 PART = re.compile(r"&[A-Z]+")
 PIECE = re.compile(r"([a-z]\w*):|([A-Z][A-Z0-9_]*)")
+CLASS = re.compile(r"[A-Z][A-Z0-9_]*+(?![?*])")  # one that is not to be left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +34,23 @@ class Word:
     factor: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
-    """A row of a grammar: the class letters it spans and the names of its parts."""
+    """A row of a grammar: the class letters it spans and the names of its parts. Each match holds a letter of each set
+    in `needs`. Compiled when it is first tried: most rules are of rare words."""
 
     name: str
-    pattern: re.Pattern[str]
+    expression: str
+    needs: tuple[frozenset[str], ...]
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        return compiled(self.expression, self.name)
 
 
-@dataclass
+@dataclass(eq=False)
 class Lexis:
-    """`latin`: the language itself is written in Latin letters, so that they mark no foreign name."""
+    """`names`: the classes of the letters; `latin`: the language itself is written in Latin letters, so that they mark no foreign name."""
 
     letters: dict[str, str]
     latin: bool = False
@@ -50,6 +58,10 @@ class Lexis:
     phrases: dict[str, list[tuple[tuple[str, ...], Word]]] = field(default_factory=dict)
     suffixes: dict[str, str] = field(default_factory=dict)
     stems: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        return {letter: name for name, letter in self.letters.items()}
 
 
 @lru_cache(maxsize=8)
@@ -95,8 +107,32 @@ def enter(made: Lexis, row: Row, words: str) -> None:
             made.words.setdefault(words, word)
 
 
-def grammar(pack: Pack, table: str) -> tuple[Rule, ...]:
-    """The rules of a grammar table in its order; a row named `&NAME` is a piece that later rows use as `&NAME`.
+@dataclass(eq=False)
+class Grammar:
+    """Rules in their order. `asked`: by a class, the rules that find nothing without it (or another of few)."""
+
+    rules: tuple[Rule, ...]
+
+    @cached_property
+    def asked(self) -> dict[str, list[int]]:
+        asked: dict[str, list[int]] = {}
+        for order, rule in enumerate(self.rules):
+            for letter in min(reversed(rule.needs), key=len, default=ALWAYS):
+                asked.setdefault(letter, []).append(order)
+        return asked
+
+    def matches(self, classes: str) -> Iterator[tuple[int, Rule, re.Match[str]]]:
+        """What the rules find, each with its rule's number; most lack a class that they need and are not tried."""
+        here = ALWAYS.union(classes)
+        for order in sorted({order for letter in here & self.asked.keys() for order in self.asked[letter]}):
+            rule = self.rules[order]
+            if not any(map(here.isdisjoint, rule.needs)):
+                for match in rule.pattern.finditer(classes):
+                    yield order, rule, match
+
+
+def grammar(pack: Pack, table: str) -> Grammar:
+    """The rules of a grammar table; a row named `&NAME` is a piece that later rows use as `&NAME`.
     Raises PackError for a class or a piece that is not there."""
     letters = lexis(pack).letters
     pieces: dict[str, str] = {}
@@ -106,8 +142,30 @@ def grammar(pack: Pack, table: str) -> tuple[Rule, ...]:
         if row["rule"].startswith("&"):
             pieces[row["rule"]] = f"({pattern})"
         else:
-            made.append(Rule(row["rule"], compiled(pattern, letters, f"{table}: {row['rule']}")))
-    return tuple(made)
+            where = f"{table}: {row['rule']}"
+            made.append(Rule(row["rule"], expression(pattern, letters, where), tuple(needed(pattern, letters, where))))
+    return Grammar(tuple(made))
+
+
+def needed(pattern: str, letters: Mapping[str, str], table: str) -> Iterator[frozenset[str]]:
+    """The letters of each term that cannot be empty."""
+    for term in terms(pattern):
+        if term[-1:] not in "?*" and not compiled(expression(term, letters, table), table).fullmatch(""):
+            yield frozenset(letters[name] for name in CLASS.findall(term))
+
+
+def terms(pattern: str) -> list[str]:
+    """What a pattern strings together, brackets uncut; the whole where alternatives stand outside of brackets."""
+    out, depth = [""], 0
+    for c in pattern:
+        depth += (c == "(") - (c == ")")
+        if depth == 0 and c == "|":
+            return [pattern]
+        if depth == 0 and c == " ":
+            out.append("")
+        else:
+            out[-1] += c
+    return out
 
 
 def letter(letters: Mapping[str, str], name: str, table: str) -> str:
@@ -116,7 +174,7 @@ def letter(letters: Mapping[str, str], name: str, table: str) -> str:
     return letters[name]
 
 
-def compiled(pattern: str, letters: Mapping[str, str], table: str) -> re.Pattern[str]:
+def expression(pattern: str, letters: Mapping[str, str], table: str) -> str:
     def piece(found: re.Match[str]) -> str:
         if found[1]:
             return f"(?P<{found[1]}>"
@@ -124,8 +182,12 @@ def compiled(pattern: str, letters: Mapping[str, str], table: str) -> re.Pattern
 
     text = re.sub(r"([a-z]\w*):([A-Z][A-Z0-9_]*)", r"\1:\2)", pattern)  # name:CLASS is closed at once
     text = re.sub(r"([a-z]\w*):\(", r"\1:", text)                       # name:( … ) by its own bracket
+    return PIECE.sub(piece, text).replace(" ", "")
+
+
+def compiled(text: str, table: str) -> re.Pattern[str]:
     try:
-        return re.compile(PIECE.sub(piece, text).replace(" ", ""))
+        return re.compile(text)
     except re.error as error:
         raise PackError(table, str(error)) from error
 

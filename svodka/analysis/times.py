@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Any
 
 from svodka.analysis.atoms import Atoms, read
-from svodka.analysis.lexis import Rule, Word, grammar, lexis
+from svodka.analysis.lexis import Grammar, Word, grammar, lexis
 from svodka.analysis.moments import day
 from svodka.analysis.tense import tense
 from svodka.analysis.times_bases import Known
@@ -43,7 +43,7 @@ class Found:
 def find(doc: Document, parse: Parse, pack: Pack) -> tuple[Time, ...]:
     """All time expressions in the order of the text, none within another."""
     rules = rules_of(pack)
-    if not rules or not parse.tokens:
+    if not rules.rules or not parse.tokens:
         return ()
     atoms = read(doc, parse, lexis(pack))
     found = joined([edged(one, atoms) for one in longest(candidates(atoms, rules))], atoms)
@@ -51,16 +51,15 @@ def find(doc: Document, parse: Parse, pack: Pack) -> tuple[Time, ...]:
 
 
 @lru_cache(maxsize=8)
-def rules_of(pack: Pack) -> tuple[Rule, ...]:
+def rules_of(pack: Pack) -> Grammar:
     return grammar(pack, GRAMMAR)
 
 
-def candidates(atoms: Atoms, rules: Sequence[Rule]) -> Iterator[tuple[int, Found]]:
-    for order, rule in enumerate(rules):
-        for match in rule.pattern.finditer(atoms.classes):
-            parts = parts_of(match, atoms)
-            if parts is not None and match.end() > match.start():
-                yield order, Found(match.start(), match.end(), rule.name, parts)
+def candidates(atoms: Atoms, rules: Grammar) -> Iterator[tuple[int, Found]]:
+    for order, rule, match in rules.matches(atoms.classes):
+        parts = parts_of(match, atoms)
+        if parts is not None and match.end() > match.start():
+            yield order, Found(match.start(), match.end(), rule.name, parts)
 
 
 def longest(ranked: Iterator[tuple[int, Found]]) -> list[Found]:
@@ -183,12 +182,12 @@ def settled(parts: dict[str, Any], match: Any, atoms: Atoms) -> dict[str, Any] |
     """`this day` and `these days` point at what was told, not at the day of publication; `the last years` without a
     number are no length."""
     if "recent" in parts and "count" not in parts:
-        if "unit" in parts and "Number=Plur" in atoms.feats[match.end() - 1]:
+        if "unit" in parts and atoms.plural(match.end() - 1):
             return None
         parts |= {"unit": parts.get("unit", "day"), "count": Decimal(1)}
     if parts.get("dir") == 0 and parts.get("unit") == "day":
         last = match.end() - 1
-        several = atoms.named(last - 1, "WNUM", "N12", "N24", "NCARD") or "Number=Plur" in atoms.feats[last]
+        several = atoms.named(last - 1, "WNUM", "N12", "N24", "NCARD") or atoms.plural(last)
         parts["dir"] = "these" if several else "same"
     return parts
 
