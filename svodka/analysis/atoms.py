@@ -66,7 +66,8 @@ class Atoms:
 
     def add_run(self, columns: Sequence[Sequence[Any]], first: int, stop: int, sent: int) -> None:
         """Adds tokens that are one atom each."""
-        for own, column in zip((self.letters, self.value, self.start, self.stop, self.token), columns, strict=True):
+        lists: tuple[list[Any], ...] = self.letters, self.value, self.start, self.stop, self.token
+        for own, column in zip(lists, columns, strict=True):
             own += column[first:stop]
         self.sent += repeat(sent, stop - first)
 
@@ -120,12 +121,17 @@ def meets(known: frozenset[str], atoms: Atoms, words: Sequence[str], i: int) -> 
 def alone(lexis: Lexis, word: str, lemma: str, pos: str, feats: str) -> Told:
     """Class and meaning of a token, and the words which right behind it make it more than one atom by itself: those of
     phrases. None for them where it may be more in any case: digits, two words with a hyphen."""
-    behind = None if any(map(str.isdigit, word)) else frozenset(
-        parts[1] for key in (word.lower(), lemma) for parts, _ in lexis.phrases.get(key, ()))
-    if found := lexis.words.get(word.lower()) or lexis.words.get(lemma):
+    lower, phrases = word.lower(), lexis.phrases
+    found = lexis.words.get(lower) or lexis.words.get(lemma)
+    behind: frozenset[str] | None = frozenset()
+    if not word.isalpha() and (any(map(str.isdigit, word)) or (found is None and HYPHENED.fullmatch(word))):
+        behind = None
+    elif lower in phrases or lemma in phrases:
+        behind = frozenset(parts[1] for key in (lower, lemma) for parts, _ in phrases.get(key, ()))
+    if found:
         return found.letter, found, behind
     kind = shape(word, pos, feats, lexis.latin)
-    return lexis.letters[kind], roman(word) if kind == "ROMAN" else None, None if HYPHENED.fullmatch(word) else behind
+    return lexis.letters[kind], roman(word) if kind == "ROMAN" else None, behind
 
 
 def add_odd(atoms: Atoms, words: Sequence[str], i: int, sent: Sent, at: int) -> int:

@@ -50,7 +50,8 @@ class Rule:
 
 @dataclass(eq=False)
 class Lexis:
-    """`names`: the classes of the letters; `latin`: the language itself is written in Latin letters, so that they mark no foreign name."""
+    """`names`: the classes of the letters; `latin`: the language itself is written in Latin letters, so that they mark
+    no foreign name."""
 
     letters: dict[str, str]
     latin: bool = False

@@ -15,6 +15,7 @@ from svodka.types import Moment
 
 Parts = Mapping[str, Any]
 ANY_DAY = date(2000, 1, 1)  # of a leap year
+LEAP_DAY = (2, 29)  # the next may lie eight years away
 AGAINST = 8
 HOURS = {"clock", "dotted", "halfpast", "point", "one", "hour"}
 
@@ -44,7 +45,8 @@ def by_day(parts: Parts, known: Known) -> Moment | None:
         return moments.day(date(of, month, day))
     if known.published is None or has_year(parts):
         return None
-    days = [date(y, month, day) for y in years_near(known.published) if exists(y, month, day)]
+    wide = "checked" in parts or (month, day) == LEAP_DAY
+    days = [date(y, month, day) for y in years_near(known.published, wide) if exists(y, month, day)]
     checked = [d for d in days if d.weekday() == parts.get("checked")]
     return nearest([moments.day(d) for d in checked or days], known)
 
@@ -257,8 +259,9 @@ def year_of(parts: Parts, known: Known) -> int | None:
     return known.year if turn is None else None
 
 
-def years_near(day: date) -> range:
-    return range(max(1, day.year - 8), day.year + 9)  # leap days may lie eight years apart
+def years_near(day: date, wide: bool) -> range:
+    """The years in which a day of the calendar lies nearest; a leap day, or one on a weekday, may lie farther."""
+    return range(max(1, day.year - 8), day.year + 9) if wide else range(max(1, day.year - 1), day.year + 2)
 
 
 def exists(year: int, month: int, day: int) -> bool:
