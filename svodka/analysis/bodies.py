@@ -19,21 +19,23 @@ def meet(report: Report) -> list[Figurehead]:
 def in_other_letters(report: Report) -> None:
     """`X (X in Latin letters)`: a bracket that holds nothing but a name of the same kind in Latin letters."""
     tree = report.tree
-    for i, word in enumerate(tree.words[:-2]):
+    for i in brackets(report):
         left, right = report.named.get(i - 1), report.named.get(i + 1)
-        if word != "(" or left is None or right is None or left[1] is right[1] or left[0].kind != right[0].kind:
+        if left is None or right is None or left[1] is right[1] or left[0].kind != right[0].kind:
             continue
         alone = right[0].first == i + 1 and tree.words[right[0].last : right[0].last + 1] == [")"]
         if alone and left[0].kind != "LOC" and right[0].normal.isascii() and not left[0].normal.isascii():
             join(report, left[1], right[1])
 
 
+def brackets(report: Report) -> list[int]:
+    return [i for i, word in enumerate(report.tree.words) if word == "("]
+
+
 def bracketed(report: Report) -> None:
     """`ACRONYM (Full name …)` and `Full name (ACRONYM)`: also where the tagger saw only one of the two."""
     tree = report.tree
-    for i, word in enumerate(tree.words[:-1]):
-        if word != "(":
-            continue
+    for i in brackets(report):
         before, inside = report.named.get(i - 1), report.named.get(i + 1)
         if before is None or before[1].kind != "ORG":
             continue
@@ -61,7 +63,7 @@ def bracketed(report: Report) -> None:
 def called(report: Report, i: int) -> Figurehead | None:
     """The body that the report names elsewhere by the word at a token."""
     bodies = (e for e in report.entities if e.kind == "ORG")
-    return next((e for e in bodies if any(n.words == [report.tree.low[i]] for n in e.names)), None)
+    return next((e for e in bodies if any(n.words == (report.tree.low[i],) for n in e.names)), None)
 
 
 def initials_of(entity: Figurehead) -> list[str]:
@@ -110,9 +112,10 @@ def join(report: Report, left: Figurehead, right: Figurehead) -> None:
 def described(report: Report) -> None:
     """A generic noun `led by X` is the body that the same report says to be led by X."""
     tree = report.tree
-    led = []
-    for i in range(len(tree.words) - 4):
-        if " ".join(tree.low[i : i + 3]) in report.lexicon.words.get("led", ()):
+    led, phrases = [], report.lexicon.words.get("led", frozenset())
+    opened = {phrase.partition(" ")[0] for phrase in phrases}
+    for i in [i for i, word in enumerate(tree.low[:-4]) if word in opened]:
+        if " ".join(tree.low[i : i + 3]) in phrases:
             country = report.roles.country(tree.lemma[i + 3]) or tree.lemma[i + 3]
             led.append((i, country))
     owners = {country: entity for i, country in led if (entity := body_before(report, i))}
@@ -141,9 +144,8 @@ def body_before(report: Report, i: int) -> Figurehead | None:
 def members(report: Report) -> None:
     """`A, B and C belong to the body`: who is listed."""
     tree = report.tree
-    for i, lemma in enumerate(tree.lemma):
-        if not report.lexicon.has("members", lemma):
-            continue
+    verbs = report.lexicon.words.get("members", frozenset())
+    for i in [i for i, lemma in enumerate(tree.lemma) if lemma in verbs]:
         sent = tree.sent(i)
         inside = range(sent.first, sent.last)
         body = next(

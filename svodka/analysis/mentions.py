@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from svodka.analysis.roles import Role, Roles
 from svodka.analysis.tree import Tree
@@ -15,11 +15,13 @@ from svodka.lang.pack import Backend
 from svodka.spans import cut
 from svodka.types import MentionKind, Name, Span
 
+BESIDE = 12  # tokens between an office and a place or name of its
 LETTERS = 4  # so many capitals may stand for words; more are a name in capitals
 SITE = re.compile(r"(?:\.\w+)+(?=\W|$)")
 INITIAL = re.compile(r"(?<!\w)(\w{1,2}\.)(?=\w)")  # written together with what it stands before
 DOUBLED = re.compile(r"(\w)\1+")
 CLOSERS = {"(": ")", "\u00ab": "\u00bb", "\u201e": "\u201c", '"': '"'}
+OPENERS = frozenset(CLOSERS)
 NAME_PARTS = ("flat:name", "flat", "appos", "flat:foreign")
 
 
@@ -34,8 +36,8 @@ class Named:
     normal: str
 
     @property
-    def words(self) -> list[str]:
-        return list(folded(self.normal))
+    def words(self) -> tuple[str, ...]:
+        return folded(self.normal)
 
 
 @lru_cache(maxsize=10_000)
@@ -76,16 +78,9 @@ def find(tree: Tree, names: Sequence[Name], backend: Backend) -> list[Named]:
         while first < last and tree.pos(last - 1) == "PUNCT" and not tree.closes(last - 1, first):
             last -= 1
         if first < last and (not out or first >= out[-1].last):
-            head = top(tree, range(first, last))
-            out.append(
-                Named(
-                    first=first,
-                    last=last,
-                    head=head,
-                    kind=name.kind,
-                    normal=nominative(tree, backend, first, last, head, name.kind),
-                )
-            )
+            head = first if last - first == 1 else top(tree, range(first, last))
+            normal = nominative(tree, backend, first, last, head, name.kind)
+            out.append(Named(first=first, last=last, head=head, kind=name.kind, normal=normal))
     return list(joined(tree, out, backend))
 
 
@@ -116,6 +111,8 @@ def mended(text: str, span: Span) -> Span:
     """A name that opens a bracket or quotation it does not close ends before it, unless the mark closes right behind;
     a site's name goes on to its end."""
     words = text[span.start : span.stop]
+    if not text.startswith(".", span.stop) and OPENERS.isdisjoint(words):
+        return span
     if site := SITE.match(text, span.stop):
         words += site[0]
     if not text.startswith("(", span.start):
@@ -152,6 +149,7 @@ def initial(tree: Tree, i: int) -> bool:
     return len(tree.words[i]) == 1 and tree.words[i].isupper() and tree.words[i + 1 : i + 2] == ["."]
 
 
+@lru_cache(maxsize=10_000)
 def clean(name: str) -> str:
     """A name without the marks that enclose it whole and without a bracket behind it."""
     name = name.strip(" ,.;:\u2014\u2013")
@@ -171,12 +169,16 @@ def clean(name: str) -> str:
 def gather(tree: Tree, named: Sequence[Named], roles: Roles, backend: Backend) -> list[Figurehead]:
     """Entities in order of first mention. People meet by surname, bodies by name or acronym, places by name."""
     out: list[Figurehead] = []
+    known: dict[MentionKind, list[Figurehead]] = {"PER": [], "LOC": [], "ORG": []}
+    called: dict[tuple[MentionKind, tuple[str, ...]], Figurehead] = {}
     for name in sorted(named, key=lambda n: (-len(n.words), n.first)):
         if name.kind == "PER" and name.last - name.first == 1 and roles.country(tree.lemma[name.head]):
             continue  # `the Polish premier`: no surname
-        home = bearer(tree, name, [e for e in out if e.kind == name.kind])
+        key = name.kind, name.words
+        home = called.get(key) if name.kind == "LOC" else bearer(tree, name, known[name.kind])
         if home is None:
-            home = Figurehead(kind=name.kind, name=name.normal)
+            home = called[key] = Figurehead(kind=name.kind, name=name.normal)
+            known[name.kind].append(home)
             out.append(home)
         home.names.append(name)
     for entity in out:
@@ -196,9 +198,10 @@ def bearer(tree: Tree, name: Named, known: Sequence[Figurehead]) -> Figurehead |
     named; by another part of the name (`Anna` of `Anna Vey`) only somebody whom nobody else may be taken for."""
     if name.kind != "PER":
         return next((e for e in known if joins(name, e)), None)
-    if fit := [e for e in known if any(same_person(name.words, other.words) for other in e.names)]:
+    words = name.words
+    if fit := [e for e in known if any(same_person(words, other.words) for other in e.names)]:
         return fit[0] if len(fit) == 1 else max(fit, key=lambda e: closeness(tree, name, e))
-    part = [e for e in known if any(part_of(name.words, other.words) for other in e.names)]
+    part = [e for e in known if any(part_of(words, other.words) for other in e.names)]
     return part[0] if len(part) == 1 else None
 
 
@@ -212,10 +215,8 @@ def closeness(tree: Tree, name: Named, entity: Figurehead) -> tuple[bool, bool, 
 
 
 def joins(name: Named, entity: Figurehead) -> bool:
-    return any(
-        name.words == other.words or (name.kind == "ORG" and acronym_of(name.normal, other.normal))
-        for other in entity.names
-    )
+    words = name.words
+    return any(words == other.words or acronym_of(name.normal, other.normal) for other in entity.names)
 
 
 def same_person(short: Sequence[str], full: Sequence[str]) -> bool:
@@ -246,31 +247,41 @@ def is_initial(word: str) -> bool:
 
 def stands_for(a: str, b: str) -> bool:
     """The same word, or one the initial of the other."""
-    return alike(a, b) or (a[:1] == b[:1] and (is_initial(a) or is_initial(b)))
+    return a[:1] == b[:1] and (is_initial(a) or is_initial(b) or near(a, b))
 
 
-@lru_cache(maxsize=100_000)
 def alike(a: str, b: str) -> bool:
     """The same word but for a case ending that was read wrong, or spelled another way (`Maas`, `Mas`)."""
+    return a[:1] == b[:1] and near(a, b)
+
+
+@lru_cache(maxsize=20_000)
+def near(a: str, b: str) -> bool:
+    """The same word or almost, of two with the same first letter."""
     shared = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
     if a == b or (shared >= 4 and max(len(a), len(b)) - shared <= 2):
         return True
     left, right = DOUBLED.sub(r"\1", a), DOUBLED.sub(r"\1", b)
     one_off = len(left) == len(right) > LETTERS + 2 and sum(x != y for x, y in zip(left, right, strict=True)) == 1
-    return len(left) > 2 and (left == right or (one_off and left[0] == right[0]))
+    return len(left) > 2 and (left == right or one_off)
 
 
 def acronym_of(a: str, b: str) -> bool:
     """One is made of the first letters of the other's words (small words may be left out)."""
-    short, long = sorted((a, b), key=len)
+    short, long = (a, b) if len(a) <= len(b) else (b, a)
+    if not short.isupper() or len(short) < 3:
+        return False
     words = [w for w in fold(long).replace("-", " ").split() if w.isalpha()]
     letters = [w[0] for w in words]
     without = [w[0] for w in words if len(w) > 2]
-    return short.isupper() and len(short) >= 3 and list(fold(short)) in (letters, without)
+    return list(fold(short)) in (letters, without)
 
 
 def best_form(tree: Tree, entity: Figurehead) -> str:
     """The fullest form; of the fullest ones that which stands in the nominative, then the most frequent, then first."""
+    if len({n.normal for n in entity.names}) == 1:
+        return entity.names[0].normal
+
     def fullness(n: Named) -> tuple[int, int]:
         return sum(len(w.strip(".")) > 1 for w in n.words), len(n.words)
 
@@ -287,7 +298,8 @@ def best_form(tree: Tree, entity: Figurehead) -> str:
 
 def commonest(forms: Iterable[str]) -> str:
     """The most frequent, of equals the first."""
-    return Counter(forms).most_common(1)[0][0]
+    said = list(forms)
+    return max(dict.fromkeys(said), key=said.count)
 
 
 def gender_of(tree: Tree, names: Iterable[Named]) -> str:
@@ -298,8 +310,8 @@ def gender_of(tree: Tree, names: Iterable[Named]) -> str:
         if tree.feats[i].get("Number") == "Sing"
     ]
     found += doing(tree, names)
-    told = Counter(g for g in found if g in ("Fem", "Masc"))
-    return told.most_common(1)[0][0] if told else ""
+    told = [g for g in found if g in ("Fem", "Masc")]
+    return commonest(told) if told else ""
 
 
 def doing(tree: Tree, names: Iterable[Named]) -> list[str]:
@@ -320,7 +332,7 @@ def reread(tree: Tree, entity: Figurehead, backend: Backend) -> None:
 def note_roles(tree: Tree, entity: Figurehead, roles: Roles, backend: Backend) -> None:
     for name in entity.names:
         head = title_beside(tree, name, roles)
-        misread = tree.rel(name.head) == "nmod" and name.words[-1:] != [fold(entity.name.split()[-1])]
+        misread = tree.rel(name.head) == "nmod" and name.words[-1:] != (fold(entity.name.split()[-1]),)
         if head is None or (misread and head < name.first):
             continue  # `the spokesman of X`, its genitive read as a nominative
         first, last = tree.run(head)
@@ -341,7 +353,7 @@ def title_beside(tree: Tree, name: Named, roles: Roles) -> int | None:
         if (
             i < name.first
             and roles.title(tree.lemma[i])
-            and name.first - i < 12
+            and name.first - i < BESIDE
             and tree.sent(i) == tree.sent(name.head)
         ):
             same_case = tree.case(i) == tree.case(name.head) or not tree.case(name.head)
@@ -367,11 +379,11 @@ def share_plural_roles(tree: Tree, entities: Sequence[Figurehead], roles: Roles)
     """`the presidents of A and B, X and Y`: one office in the plural, as many places as people, in the same order."""
     people = [(n, e) for e in entities if e.kind == "PER" for n in e.names]
     places = sorted((n for e in entities if e.kind == "LOC" for n in e.names), key=lambda n: n.first)
-    for i, lemma in enumerate(tree.lemma):
-        if not roles.title(lemma) or tree.feats[i].get("Number") != "Plur":
+    for i in sorted({i for a, b in pairwise(places) for i in range(max(0, b.first - BESIDE + 1), a.first)}):
+        if not roles.title(tree.lemma[i]) or tree.feats[i].get("Number") != "Plur":
             continue
         sent = tree.sent(i)
-        near = [n for n in places if i < n.first < min(i + 12, sent.last)]
+        near = [n for n in places if i < n.first < min(i + BESIDE, sent.last)]
         after = sorted(
             ((n, e) for n, e in people if near and near[-1].last <= n.first < min(sent.last, i + 16)),
             key=lambda pair: pair[0].first,
@@ -382,11 +394,5 @@ def share_plural_roles(tree: Tree, entities: Sequence[Figurehead], roles: Roles)
                 if role:
                     country = roles.country(fold(place.normal)) or fold(place.normal)
                     person.titles.append(f"{role.title} {cut(tree.text, tree.span(place.first, place.last))}")
-                    person.roles.append(
-                        Role(
-                            title=role.title,
-                            office=role.office,
-                            of=frozenset({country}),
-                            countries=frozenset({country}),
-                        )
-                    )
+                    land = frozenset({country})
+                    person.roles.append(Role(title=role.title, office=role.office, of=land, countries=land))

@@ -17,8 +17,8 @@ SCORE = 0.5  # of a mention without a name
 def find(report: Report) -> Iterator[Mention]:
     """A mention for each subject that is an office of somebody the report names."""
     tree, antecedents = report.tree, Antecedents(report, Salience(report))
-    for i, lemma in enumerate(tree.lemma):
-        if not tree.rel(i).startswith("nsubj") or report.roles.title(lemma) is None or i in report.named:
+    for i in [i for i, token in enumerate(tree.tokens) if token.rel.startswith("nsubj")]:
+        if report.roles.title(tree.lemma[i]) is None or i in report.named:
             continue
         phrase = sources.phrase(report, i)
         inside = range(phrase.first, phrase.last)

@@ -131,7 +131,7 @@ class Naming:
         if last - first > 1 or entity.kind != "ORG" or tree.pos(first) == "X":
             return ""
         name = fold(entity.name)
-        same = [n for e in self.report.entities if e.kind == "ORG" for n in e.names if n.words[:1] == [name]]
+        same = [n for e in self.report.entities if e.kind == "ORG" for n in e.names if n.words[:1] == (name,)]
         ends = [n.first + 1 for n in same]
         places = [tail for i in ends if i < len(tree.words) and (tail := self.place_behind(i))]
         return f" {places[0]}" if places and len({p[:4] for p in places}) == 1 else ""

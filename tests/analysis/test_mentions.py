@@ -11,7 +11,7 @@ from svodka.analysis import build
 from svodka.analysis.mentions import Figurehead, alike, part_of, same_person
 from svodka.lang import pack as packs_of
 from svodka.lang.ru import persons
-from svodka.types import Document, Span, Token
+from svodka.types import Document
 
 PACK = packs_of.find(Path(__file__).parents[1] / "packs")["ru"]
 CASES = ("Nom", "Gen", "Dat", "Acc", "Ins", "Loc")
@@ -48,10 +48,8 @@ FORMS = [
 ]
 
 
-def tagged(words: list[str], case: str, gender: str) -> list[Token]:
-    feats = f"Animacy=Anim|Case={case}|Gender={gender}|Number=Sing"
-    at = Span(start=0, stop=1)
-    return [Token(span=at, lemma=w.lower(), pos="PROPN", feats=feats, head=-1, rel="root") for w in words]
+def tagged(words: list[str], case: str, gender: str) -> list[str]:
+    return [f"Animacy=Anim|Case={case}|Gender={gender}|Number=Sing"] * len(words)
 
 
 @pytest.mark.parametrize(("gender", "case", "form", "name"), FORMS)

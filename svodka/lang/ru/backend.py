@@ -52,6 +52,7 @@ class Backend:
         self.reading = lru_cache(maxsize=REMEMBERED)(self.read)
         self.lemma = lru_cache(maxsize=REMEMBERED)(self.to_lemma)
         self.form = lru_cache(maxsize=20_000)(self.to_nominative)
+        self.name = lru_cache(maxsize=10_000)(self.to_name)
 
     def look_up(self, word: str) -> list[Any]:
         try:
@@ -123,6 +124,8 @@ class Backend:
         return tuple(found.round(4).tolist())
 
     def nominative(self, text: str, tokens: Sequence[Token], first: int, last: int, head: int) -> str:
+        if first == head == last - 1:
+            return self.inflect(text[tokens[head].span.start : tokens[head].span.stop], tokens[head])
         chosen = agreeing(tokens, first, last, head)
         counts = (i for i in range(first, last) if tokens[i].head == head and tokens[i].rel.startswith("nummod"))
         number = next((i for i in counts if tokens[i].pos != "SYM"), -1)
@@ -143,12 +146,15 @@ class Backend:
         return out
 
     def person(self, text: str, tokens: Sequence[Token], gender: str = "") -> str:
-        words = [text[t.span.start : t.span.stop] for t in tokens]
+        words = tuple(text[t.span.start : t.span.stop] for t in tokens)
         out, at = "", tokens[0].span.start
-        for token, word, made in zip(tokens, words, persons.nominative(self.known, words, tokens, gender), strict=True):
-            out += text[at : token.span.start] + like(word, made)
+        for token, made in zip(tokens, self.name(words, tuple(t.feats for t in tokens), gender), strict=True):
+            out += text[at : token.span.start] + made
             at = token.span.stop
         return " ".join(out.split())
+
+    def to_name(self, words: tuple[str, ...], feats: tuple[str, ...], gender: str) -> list[str]:
+        return list(map(like, words, persons.nominative(self.known, words, feats, gender)))
 
     def counted(self, word: str, token: Token, count: str, lemma: str) -> str:
         """The form that a numeral in the nominative asks for: `two houses` one way, `five houses` another."""
@@ -219,7 +225,7 @@ def agreeing(tokens: Sequence[Token], first: int, last: int, head: int) -> set[i
 
 
 def case_of(token: Token) -> str:
-    return next((pair[5:] for pair in token.feats.split("|") if pair.startswith("Case=")), "")
+    return persons.features(token.feats).get("Case", "")
 
 
 def agrees(reading: Any, feats: dict[str, str]) -> bool:

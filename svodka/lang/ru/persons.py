@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from svodka.lang.pack import parse_table
-from svodka.types import Token
 
 CASES = {
     "Nom": {"nomn"},
@@ -22,6 +21,7 @@ CASES = {
 }
 GENDERS = {"Masc": {"masc", "ms-f"}, "Fem": {"femn", "ms-f"}}
 NAMES = {"Surn", "Name", "Patr"}
+REMEMBERED = 10_000  # words of names
 SHORTEST = 2  # letters that an ending leaves: `Ау` and `Лу` do not decline
 CYRILLIC = re.compile("[а-яё]+(?:-[а-яё]+)*", re.IGNORECASE)
 VOWEL = re.compile("[аеёиоуыэюя]")
@@ -37,22 +37,23 @@ def endings() -> list[tuple[str, list[str], re.Pattern[str], str]]:
     ]
 
 
+@lru_cache(maxsize=1_000)
 def features(feats: str) -> dict[str, str]:
     return dict(pair.split("=", 1) for pair in feats.split("|") if "=" in pair)
 
 
-def nominative(known: Known, words: Sequence[str], tokens: Sequence[Token], gender: str = "") -> list[str]:
+def nominative(known: Known, words: Sequence[str], feats: Sequence[str], gender: str = "") -> list[str]:
     """The words of one person's name; `gender` where the report tells more than the name does."""
-    tags = [features(t.feats) for t in tokens]
+    tags = [features(each) for each in feats]
     full = [i for i, word in enumerate(words) if len(word) > 1 and not word.islower() and CYRILLIC.fullmatch(word)]
     cases = Counter(tags[i]["Case"] for i in full if "Case" in tags[i])
     if not cases:
         return list(words)
     family = all(tags[i].get("Number") == "Plur" for i in full)
     case = cases.most_common(1)[0][0]
-    told = common(known, words, full, case) or gender
+    gender = common(known, words, full, case) or gender
     tagged = Counter(tags[i]["Gender"] for i in full if "Gender" in tags[i])
-    gender = "Plur" if family else told or (tagged.most_common(1)[0][0] if tagged else "Masc")
+    gender = "Plur" if family else gender or (tagged.most_common(1)[0][0] if tagged else "Masc")
     oblique = [c for c in cases if c != "Nom"]
     if case == "Nom" and len(oblique) == 1:
         others = [words[i] for i in full if tags[i].get("Case") == "Nom"]
@@ -64,15 +65,20 @@ def nominative(known: Known, words: Sequence[str], tokens: Sequence[Token], gend
 
 def common(known: Known, words: Sequence[str], full: Sequence[int], case: str) -> str:
     """The gender of the first name that the dictionary knows in this case, else that of a surname."""
-    for kind, i in [*(("Name", i) for i in full[:-1] or full), *(("Surn", i) for i in full)]:
-        readings = [p for p in known(words[i]) if kind in p.tag and p.tag.case in CASES[case]]
-        names = [p.tag.grammemes for p in readings] if readings and readings[0].is_known else []
-        found = {g for g, letters in GENDERS.items() if any(letters & name for name in names)}
-        if len(found) == 1:
-            return found.pop()
-    return ""
+    asked = [*(("Name", i) for i in full[:-1] or full), *(("Surn", i) for i in full)]
+    return next((gender for kind, i in asked if (gender := told(known, words[i], kind, case))), "")
 
 
+@lru_cache(maxsize=REMEMBERED)
+def told(known: Known, word: str, kind: str, case: str) -> str:
+    """The gender of a known first name or surname in this case; "" for more than one."""
+    readings = [p for p in known(word) if kind in p.tag and p.tag.case in CASES[case]]
+    names = [p.tag.grammemes for p in readings] if readings and readings[0].is_known else []
+    found = {g for g, letters in GENDERS.items() if any(letters & name for name in names)}
+    return found.pop() if len(found) == 1 else ""
+
+
+@lru_cache(maxsize=REMEMBERED)
 def base(known: Known, word: str, case: str, gender: str) -> str:
     """A word of a name from this case; a part before a hyphen changes only where the dictionary knows it as a name."""
     if case == "Nom" or gender not in (*GENDERS, "Plur"):
