@@ -123,6 +123,9 @@ AsIs = Annotated[bool, typer.Option("--as-is", help="Take each file's text as th
 Quiet = Annotated[bool, typer.Option("--quiet", help="No progress, no counts: only failures and the result.")]
 Dropped = Annotated[bool, typer.Option(
     "--show-dropped", help="Print whole pages, the removed lines struck out, each with its reason.")]
+Jobs = Annotated[int | None, typer.Option(
+    "--jobs", metavar="N", min=1, help="Processes that share the work [default: the cores there are].",
+    show_default=False)]
 Debug = Annotated[bool, typer.Option("--debug", help="Print to stderr by which rule each thing was found.")]
 
 
@@ -141,14 +144,14 @@ def root(version: Annotated[bool, typer.Option(
 @command
 def read(paths: Needed, format: AsForm = Form.terminal, store: StoreFile = None, now: Now = None,
          outlet: OutletName = "", published: Published = "", lang: Language = None, as_is: AsIs = False,
-         quiet: Quiet = False, debug: Debug = False) -> None:
+         jobs: Jobs = None, quiet: Quiet = False, debug: Debug = False) -> None:
     """Read reports, print the account of each story."""
-    from svodka.app import account, stages
+    from svodka.app import account
     from svodka.app.places import opened
     from svodka.app.tally import Tally
 
-    tally, house = Tally(), stages.House(paths, hints(outlet, published, as_is), stdin)
-    with opened(store) as held, told_at_end(tally, quiet):
+    tally, hinted = Tally(), hints(outlet, published, as_is)
+    with housed(paths, hinted, jobs) as house, opened(store) as held, told_at_end(tally, quiet):
         with shown(house, quiet, debug) as watch:
             digests = account.read(house, held, tally, watch, now or clock(), language(lang))
         if tally.reports:
@@ -158,38 +161,39 @@ def read(paths: Needed, format: AsForm = Form.terminal, store: StoreFile = None,
 
 @command
 def clean(paths: Paths = None, format: AsStage = StageForm.text, outlet: OutletName = "", published: Published = "",
-          as_is: AsIs = False, show_dropped: Dropped = False, quiet: Quiet = False) -> None:
+          as_is: AsIs = False, show_dropped: Dropped = False, jobs: Jobs = None, quiet: Quiet = False) -> None:
     """Print the articles without the pages around them."""
     from svodka.app import stages, views
 
     if show_dropped and is_jsonl(format):
         raise OptionError("--show-dropped", "prints text; the lines of --format jsonl name the removed lines in "
                                             "document.dropped as they are")
-    house = stages.House(paths or [], hints(outlet, published, as_is), stdin)
     view = struck if show_dropped else views.clean_line if is_jsonl(format) else views.clean_text
-    filtered(house, stages.clean(house), view, quiet, False)
+    with housed(paths, hints(outlet, published, as_is), jobs) as house:
+        filtered(house, stages.clean(house), view, quiet, False)
 
 
 @command
 def analyse(paths: Paths = None, format: AsStage = StageForm.text, outlet: OutletName = "", published: Published = "",
-            as_is: AsIs = False, quiet: Quiet = False, debug: Debug = False) -> None:
+            as_is: AsIs = False, jobs: Jobs = None, quiet: Quiet = False, debug: Debug = False) -> None:
     """Print who said what, names, times and figures of each report."""
     from svodka.app import stages, views
 
-    house = stages.House(paths or [], hints(outlet, published, as_is), stdin)
     view = views.analysis_line if is_jsonl(format) else views.analysis_text
-    filtered(house, stages.analyse(house), view, quiet, debug)
+    made, printed = (stages.same, view) if debug else (view, stages.same)
+    with housed(paths, hints(outlet, published, as_is), jobs) as house:
+        filtered(house, stages.analyse(house, made), printed, quiet, debug)
 
 
 @command
 def group(paths: Paths = None, format: AsStage = StageForm.text, outlet: OutletName = "", published: Published = "",
-          as_is: AsIs = False, quiet: Quiet = False, debug: Debug = False) -> None:
+          as_is: AsIs = False, jobs: Jobs = None, quiet: Quiet = False, debug: Debug = False) -> None:
     """Print which reports tell of one story and which are copies."""
     from svodka.app import stages, views
     from svodka.app.tally import Tally
 
-    tally, house = Tally(), stages.House(paths or [], hints(outlet, published, as_is), stdin)
-    with told_at_end(tally, quiet):
+    tally = Tally()
+    with housed(paths, hints(outlet, published, as_is), jobs) as house, told_at_end(tally, quiet):
         with shown(house, quiet, debug, tally) as watch:
             held, stories = stages.group(house, watch)
         for part in views.group_lines(held, stories) if is_jsonl(format) else views.group_text(held, stories):
@@ -199,14 +203,14 @@ def group(paths: Paths = None, format: AsStage = StageForm.text, outlet: OutletN
 
 @command
 def tell(paths: Paths = None, format: AsTold = TellForm.terminal, now: Now = None, outlet: OutletName = "",
-         published: Published = "", lang: Language = None, as_is: AsIs = False, quiet: Quiet = False,
-         debug: Debug = False) -> None:
+         published: Published = "", lang: Language = None, as_is: AsIs = False, jobs: Jobs = None,
+         quiet: Quiet = False, debug: Debug = False) -> None:
     """Print the account of each story, keeping nothing."""
     from svodka.app import stages, views
     from svodka.app.tally import Tally
 
-    tally, house = Tally(), stages.House(paths or [], hints(outlet, published, as_is), stdin)
-    with told_at_end(tally, quiet):
+    tally = Tally()
+    with housed(paths, hints(outlet, published, as_is), jobs) as house, told_at_end(tally, quiet):
         with shown(house, quiet, debug, tally) as watch:
             digests, held = stages.tell(house, now or clock(), language(lang), watch)
         if format is TellForm.jsonl:
@@ -335,6 +339,16 @@ def filtered(house: Any, items: Iterator[Any], view: Any, quiet: bool, debug: bo
             if item.failure is None:
                 write(view(item.value))
     done_or_not(tally.reports)
+
+
+@contextmanager
+def housed(paths: list[str] | None, hints: dict[str, str], jobs: int | None) -> Iterator[House]:
+    """The house with its workers, who go when it is left, however that is."""
+    from svodka.app import stages
+    from svodka.workers import Workers, cores
+
+    with Workers(jobs or cores(), stages.lost) as workers:
+        yield stages.House(paths or [], hints, stdin, workers)
 
 
 @contextmanager

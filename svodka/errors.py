@@ -8,6 +8,7 @@
     ├── OptionError         options that do not go together
     ├── PackError           a language pack is missing or malformed
     ├── SpanError           a span does not fit its text
+    ├── WorkerDied          a process that worked on it died, each time
     └── StoreError
         ├── StoreUnwritable the file cannot be opened for writing
         ├── StoreTooNew     written by a newer svodka
@@ -53,6 +54,10 @@ class PackError(SvodkaError):
 
 
 class SpanError(SvodkaError):
+    pass
+
+
+class WorkerDied(SvodkaError):
     pass
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import copyreg
 from typing import Any, TypeVar
 
 import msgspec
 
 from svodka.errors import BadLine
+from svodka.types import Analysis
 
 T = TypeVar("T")
 _encoder = msgspec.json.Encoder(decimal_format="string")
@@ -27,3 +29,15 @@ def parse_record(line: bytes | str, kind: type[T], about: str = "line") -> T:
 def builtins(record: Any) -> Any:
     """The record as dicts, lists, strings and numbers."""
     return msgspec.to_builtins(record, builtin_types=())
+
+
+def unpickled(line: bytes) -> Analysis:
+    return parse_record(line, Analysis)
+
+
+def pickled(analysis: Analysis) -> tuple[Any, ...]:
+    """As JSON, on its way between processes: a sixth of what pickle takes for all the small records in it."""
+    return unpickled, (format_record(analysis),)
+
+
+copyreg.pickle(Analysis, pickled)

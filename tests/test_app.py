@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -14,7 +15,8 @@ from svodka import pipeline
 from svodka.app import account, lines, outlets, sources, stages, views
 from svodka.app.tally import Tally
 from svodka.document import recurring
-from svodka.errors import BadLine
+from svodka.errors import BadLine, WorkerDied
+from svodka.jsonl import format_record
 from svodka.store.sql import open_store
 from svodka.types import (
     Analysis,
@@ -114,6 +116,11 @@ def test_what_is_no_line_of_a_stage(line: str) -> None:
 def test_a_line_that_holds_no_record_is_bad(line: bytes) -> None:
     with pytest.raises(BadLine, match=r"x#7"):
         lines.parse_line(line, "x#7")
+
+
+def test_an_analysis_travels_between_processes_as_its_json() -> None:
+    sent = pickle.dumps(found := analysis())
+    assert pickle.loads(sent) == found and format_record(found) in sent
 
 
 # sources
@@ -224,6 +231,11 @@ def test_failures_go_through_the_stages_as_they_are() -> None:
     assert list(stages.clean(house)) == list(stages.analyse(house)) == [failed]
 
 
+def test_a_story_that_kills_its_worker_ends_the_run_by_name() -> None:
+    with pytest.raises(WorkerDied, match="s1: the process"):
+        stages.lost(Story(id="s1", documents=("d1",)))
+
+
 # account
 
 
@@ -263,7 +275,7 @@ def test_runs_that_read_one_outlet_into_one_store_at_once_count_all_its_pages(tm
         pages = [Outcome(key=name, value=Page(path=name, body=f"Мост {name} закрыт".encode(), media_type="text/plain",
                                               outlet="Эхо")) for name in names]
         memory = outlets.StoreMemory(open_store(tmp_path / "s"))
-        return (done for _, done in stages.cleaned(Given(*pages), memory))
+        return (done for batch in stages.cleaned(Given(*pages), memory) for _, done in batch)
 
     one, other = run("абв"), run("где")
     for each in (one, other, one, other, one, other):  # both have begun before either ends

@@ -21,16 +21,16 @@ LOWEST = {"types", "errors"}
 LOW = LOWEST | {"spans", "ids", "jsonl", "letters", "charset", "mojibake"}
 STAGES = {"source", "document", "analysis", "story", "digest"}
 MAY_IMPORT = {  # part of the house → parts it sees beside itself; "" is the package's own __init__ (the version)
-    "types": set(), "errors": set(), "": set(), "progress": set(),
+    "types": set(), "errors": set(), "": set(), "progress": set(), "workers": set(),
     "spans": LOWEST, "ids": LOWEST, "jsonl": LOWEST, "letters": LOWEST,
     "mojibake": LOWEST | {"letters"}, "charset": LOWEST | {"mojibake", "letters"},
     "lang": LOW, "outlets": set(),
     **{stage: LOW | {"lang", ""} for stage in STAGES},
     "pipeline": LOW | {"lang"} | STAGES,
     "store": LOW, "net": LOW, "render": LOW,
-    "app": LOW | {"lang", "pipeline", "store", "net", ""} | STAGES,
-    "batch": LOW | {"lang", "pipeline", "store", "net", "app", ""} | STAGES,
-    "cli": LOW | {"app", "render", "lang", "progress", ""}, "web": LOW | {"app", "render", "lang", ""},
+    "app": LOW | {"lang", "pipeline", "store", "net", "workers", ""} | STAGES,
+    "batch": LOW | {"lang", "pipeline", "store", "net", "app", "workers", ""} | STAGES,
+    "cli": LOW | {"app", "render", "lang", "progress", "workers", ""}, "web": LOW | {"app", "render", "lang", ""},
     "__main__": {"cli"},
 }
 # the only place a stage may see of another: a record of source that document, analysis and digest are handed

@@ -8,16 +8,19 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner, Result
 
-from svodka import __version__
+from svodka import __version__, pipeline
 from svodka.app import stages
 from svodka.cli import app
+from svodka.types import Outcome
+from svodka.workers import Workers
+from tests.test_workers import alive, grouped, soon
 
 NEWS = ("Мост через Сойву закрыли\n\n"
         "Мост через реку Сойву закрыли для грузовиков, сообщил мэр Ольхова Пётр Ставров. Он заявил, что в опоре нашли "
@@ -527,21 +530,19 @@ def test_closed_streams(folder: Path) -> None:
     assert empty.returncode == 2 and empty.stderr.startswith("svodka: -: the file is empty")
 
 
-def test_ctrl_c_keeps_what_was_read_and_exits_with_130(folder: Path, store: Path) -> None:
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_ctrl_c_keeps_what_was_read_and_exits_with_130(folder: Path, store: Path, jobs: str) -> None:
     for at in range(400):
         write(folder, f"{at:03}.txt", NEWS.replace("1200", str(2000 + at)))
-    process = subprocess.Popen([sys.executable, "-m", "svodka.cli", "read", str(folder), "--store", str(store)],
-                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-                               env={**os.environ, "OPENBLAS_NUM_THREADS": "1"})
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline and count(store) < 3:
-        time.sleep(0.05)
-    process.send_signal(signal.SIGINT)
+    process = grouped("-m", "svodka.cli", "read", str(folder), "--jobs", jobs, "--store", str(store))
+    assert soon(lambda: count(store) >= 3)
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to the workers, too
     out, told = process.communicate(timeout=60)
     assert process.returncode == 130 and "Traceback" not in told and out == ""
     said = re.search(r"read (\d+) reports?: (\d+) new", told)
     assert said and "svodka: interrupted" in told
     assert 3 <= count(store) < 400 and count(store) - int(said[1]) in (0, 1)
+    assert soon(lambda: not alive(process.pid))
 
 
 def count(store: Path) -> int:
@@ -551,6 +552,60 @@ def count(store: Path) -> int:
             return int(raw.execute("select count(*) from reports").fetchone()[0])
     except sqlite3.OperationalError:
         return 0
+
+
+# processes
+
+
+def several(folder: Path) -> list[Path]:
+    """Reports of one outlet, one of them twice, one in a language without a pack, one that cannot be read."""
+    paths = [write(folder, f"{at:02}.txt", f"{(NEWS, OTHER)[at % 2]}\n\nЭто было {at} марта 2031 года.\n")
+             for at in range(1, 13)]
+    return [*paths, write(folder, "13.txt", paths[0].read_bytes()), write(folder, "14.txt", ENGLISH),
+            write(folder, "15.txt", "")]
+
+
+@pytest.mark.parametrize("command", [
+    ("clean", "--format", "jsonl"), ("analyse", "--format", "jsonl"), ("analyse",), ("group", "--format", "jsonl"),
+    ("tell", "--format", "json", "--now", "2031-03-20"), ("read", "--format", "json", "--now", "2031-03-20"),
+    ("analyse", "--debug"), ("read", "--debug", "--now", "2031-03-20")], ids=" ".join)
+def test_jobs_change_nothing_in_what_is_printed(folder: Path, tmp_path: Path, command: tuple[str, ...],
+                                                monkeypatch: pytest.MonkeyPatch) -> None:
+    several(folder)
+    started, start = list[int](), Workers.started
+    monkeypatch.setattr(Workers, "started", lambda self, jobs: started.append(jobs) or start(self, jobs))
+    more = [["--store", tmp_path / f"{at}.sqlite"] if command[0] == "read" else [] for at in range(3)]
+    one, three, two = (run(*command, folder, "--outlet", "Заря", "--jobs", jobs, *more[at])
+                       for at, jobs in enumerate((1, 3, 2)))
+    assert set(started) == {2, 3}, "and --jobs 1 starts none"
+    assert one.exit_code == 0 and one.stdout
+    assert (one.stdout, one.stderr) == (three.stdout, three.stderr) == (two.stdout, two.stderr)
+
+
+def test_stages_pass_on_what_was_done_before_between_what_is_to_be_done(folder: Path) -> None:
+    cleaned, analysed = (run(stage, *several(folder)[:12], "--format", "jsonl").stdout.splitlines(keepends=True)
+                         for stage in ("clean", "analyse"))
+    mixed = "".join(line for pair in zip(cleaned, analysed, strict=True) for line in pair)
+    one, three = (run("analyse", "--format", "jsonl", "--jobs", jobs, stdin=mixed) for jobs in (1, 3))
+    assert one.stdout == three.stdout == "".join(line * 2 for line in analysed)
+
+
+def test_a_report_that_kills_its_process_is_told_and_counted(folder: Path, store: Path,
+                                                             monkeypatch: pytest.MonkeyPatch) -> None:
+    here, build = os.getpid(), pipeline.analysis
+
+    def deadly(item: Outcome, **known: Any) -> Outcome:
+        if item.key.endswith("07.txt") and os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return build(item, **known)
+
+    several(folder)
+    monkeypatch.setattr(pipeline, "analysis", deadly)
+    result = read(folder, store, "--jobs", "2")
+    assert result.exit_code == 0 and "Мост через Сойву закрыли" in result.stdout
+    told = [line for line in result.stderr.splitlines() if "07.txt" in line]
+    assert told == [f"svodka: {folder}/07.txt: the process that worked on it died, and again when it was tried alone"]
+    assert result.stderr.splitlines()[-1] == "read 13 reports: 12 new, 1 known; 2 failed"
 
 
 # weight

@@ -1,11 +1,11 @@
 """Read reports into a store and tell their stories; show what a store holds."""
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 
 from svodka import pipeline
-from svodka.app import lines, outlets, stages
+from svodka.app import outlets, stages
 from svodka.app.stages import House
 from svodka.app.tally import Tally
 from svodka.store.base import Store
@@ -26,22 +26,40 @@ def read(house: House, store: Store, tally: Tally, watch: Watch, now: datetime, 
     store.put_stories(stories)
     wanted = [story for story in stories if ids & set(story.documents) and is_told(story, held, house)]
     wanted.sort(key=lambda story: -len(story.documents))  # the most reported first, else as they were read
-    return pipeline.digests(wanted, held, house.packs, house.outlets, now, lang)
+    return house.digests(wanted, held, now, lang)
 
 
 def take(house: House, store: Store, tally: Tally, watch: Watch) -> set[str]:
     """The ids of the reports given, all of which are in the store now."""
     ids = set[str]()
-    for item, cleaned in stages.cleaned(house, outlets.StoreMemory(store)):
-        done, what = take_one(cleaned, house, store)
-        if done.failure is None:
-            ids.add(stages.document_of(done.value).id)
-            tally.notes.extend(f"{done.key}: {note}" for note in notes(item, stages.document_of(done.value), house))
-        else:
-            store.put_failure(done)
-        tally.add(done, what)
-        watch(done)
+    for batch in stages.cleaned(house, outlets.StoreMemory(store)):
+        for (item, cleaned), made in zip(batch, analysed(batch, house, store), strict=True):
+            done, what = put(made, cleaned, store)
+            if done.failure is None:
+                ids.add(stages.document_of(done.value).id)
+                tally.notes.extend(f"{done.key}: {note}" for note in notes(item, stages.document_of(done.value), house))
+            tally.add(done, what)
+            watch(done)
     return ids
+
+
+def analysed(batch: Iterable[tuple[Outcome, Outcome]], house: House, store: Store) -> Iterator[Outcome]:
+    """Outcomes of Analysis; a Document that is held as it would be made now is left so."""
+    def is_new(item: Outcome) -> bool:
+        return stages.is_document(item) and store.made(item.value.id) != pipeline.made(item.value.lang, house.packs)
+
+    docs = (cleaned for _, cleaned in batch)
+    return house.mapped(house.analysis, docs, is_new, stages.ungrouped, house.models)
+
+
+def put(made: Outcome, cleaned: Outcome, store: Store) -> tuple[Outcome, str]:
+    """The report, stored, and what became of it. Several may have been analysed before the first was stored: one that
+    is known by now is given as it would have been had it been known before."""
+    if made.failure is not None:
+        store.put_failure(made)
+        return made, "failed"
+    what = store.put(made.value) if isinstance(made.value, Analysis) else "known"
+    return (cleaned if what == "known" and stages.is_document(cleaned) else made), what
 
 
 def notes(item: Outcome, doc: Document, house: House) -> Iterator[str]:
@@ -52,28 +70,17 @@ def notes(item: Outcome, doc: Document, house: House) -> Iterator[str]:
         yield f"the time of publication is not understood: {item.value.published}"
 
 
-def take_one(item: Outcome, house: House, store: Store) -> tuple[Outcome, str]:
-    """The report, analysed and stored, and what became of it; one that is held as it would be made now is left so."""
-    if isinstance(item.value, Analysis | lines.Grouped):
-        done = stages.to_analysis(item, house)
-        return done, store.put(done.value)
-    if item.failure is None and store.made(item.value.id) == pipeline.made(item.value.lang, house.packs):
-        return item, "known"
-    done = pipeline.analysis(item, house.packs, house.outlets)
-    return done, store.put(done.value) if done.failure is None else "failed"
-
-
 def cleaned_anew(held: Mapping[str, Analysis], ids: set[str], house: House, store: Store, tally: Tally, watch: Watch
                  ) -> dict[str, Analysis]:
     """The reports held that lose furniture by what these ones taught of their outlets, analysed anew and stored. Those
     that another version made wait to be read again: it cleaned otherwise."""
     found = {}
     docs = [a.document for a in held.values() if a.made == pipeline.made(a.document.lang, house.packs)]
-    for doc in outlets.cleared(docs, ids, outlets.StoreMemory(store)):
-        done = pipeline.analysis(Outcome(key=doc.path, value=doc), house.packs, house.outlets)
+    fewer = (Outcome(key=doc.path, value=doc) for doc in outlets.cleared(docs, ids, outlets.StoreMemory(store)))
+    for done in house.workers.map(house.analysis, fewer, load=house.models):
         if done.failure is None:
             store.put(done.value, anew=True)
-            found[doc.id] = done.value
+            found[done.value.document.id] = done.value
             tally.cleaned_anew += 1
             watch(done)
     return found
@@ -88,7 +95,7 @@ def show(id: str, house: House, store: Store, now: datetime, lang: str) -> tuple
     """The story with this id; raises UnknownStory."""
     story = store.story(id)
     held = {analysis.document.id: analysis for analysis in store.analyses(story.documents)}
-    return pipeline.digests([story], held, house.packs, house.outlets, now, lang)
+    return house.digests([story], held, now, lang)
 
 
 def stories(store: Store) -> list[tuple[Story, tuple[ReportLine, ...]]]:

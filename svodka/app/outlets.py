@@ -53,18 +53,19 @@ class StoreMemory(Memory):
         self.store.add_recurring([fresh for fresh in learnt if fresh.pages], recurring.add)
 
 
-def cleaned(items: Iterable[Outcome], clean: Callable[[Outcome], Outcome], memory: Memory
-            ) -> Iterator[tuple[Outcome, Outcome]]:
-    """Each item as it was loaded, and with a Document in place of a Page. What was learnt is kept when all the pages
-    it was learnt of have been taken: after an interruption those that are not in the store yet are counted when they
-    are read again."""
-    for batch in batches((item, clean(item) if isinstance(item.value, Page) else item) for item in items):
-        docs = [done.value for item, done in batch if is_judged(item, done)]
+def cleaned(items: Iterable[Outcome], clean: Callable[[Sequence[Outcome]], Iterable[Outcome]], memory: Memory
+            ) -> Iterator[Sequence[tuple[Outcome, Outcome]]]:
+    """Each item as it was loaded, and with a Document in place of a Page (`clean`), LOOK_AHEAD together. What was
+    learnt of these is kept when the next are asked for: after an interruption those that are not in the store yet are
+    counted when they are read again."""
+    for batch in batches(items):
+        pairs = list(zip(batch, clean(batch), strict=True))
+        docs = [done.value for item, done in pairs if is_judged(item, done)]
         names = dict.fromkeys(filter(None, map(recurring.outlet, docs)))
-        cleared, learnt = recurring.sift(docs, memory.recall(names), memory.counted(docs))
-        rest = iter(cleared)
-        for item, done in batch:
-            yield item, Outcome(key=done.key, value=next(rest)) if is_judged(item, done) else done
+        found, learnt = recurring.sift(docs, memory.recall(names), memory.counted(docs))
+        rest = iter(found)
+        yield [(item, Outcome(key=done.key, value=next(rest)) if is_judged(item, done) else done)
+               for item, done in pairs]
         memory.keep(learnt)
 
 
@@ -84,11 +85,11 @@ def is_judged(item: Outcome, done: Outcome) -> bool:
     return isinstance(item.value, Page) and not item.value.as_is and done.failure is None
 
 
-def batches(pairs: Iterable[tuple[Outcome, Outcome]]) -> Iterator[Sequence[tuple[Outcome, Outcome]]]:
-    held: list[tuple[Outcome, Outcome]] = []
+def batches(items: Iterable[Outcome]) -> Iterator[Sequence[Outcome]]:
+    held: list[Outcome] = []
     size = 0
-    for item, done in pairs:
-        held.append((item, done))
+    for item in items:
+        held.append(item)
         size += len(item.value.body) if isinstance(item.value, Page) else 0
         if len(held) >= LOOK_AHEAD or size >= BYTES_AHEAD:
             yield held

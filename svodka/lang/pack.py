@@ -62,6 +62,10 @@ class Pack:
         self.provides: tuple[str, ...] = tuple(self.meta["provides"])
         self._cache: dict[str, Any] = {}
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """To another process goes the folder, not what was read of it."""
+        return Pack, (self.folder,)
+
     def toml(self, name: str) -> dict[str, Any]:
         try:
             return tomllib.loads((self.folder / name).read_text("utf-8"))

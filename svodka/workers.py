@@ -1,0 +1,187 @@
+"""A map over processes that keeps the order, holds few items at a time and outlives its workers. It knows nothing of
+what it maps.
+
+    items ─┬─ a few in all: worked on here
+           └─ more: the first one here, so that what it loads is there for all ── tasks ──> workers ──> results in order
+                  a worker died: each item that was in flight alone in a process of its own, at last `lost(item)` ──┘
+"""
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import signal
+import sys
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from itertools import chain, islice
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+FEW = 8  # items that are not worth starting processes for
+TOGETHER = 4  # items of a task: to send one costs as much as half a millisecond of work
+AHEAD = 3  # tasks in flight for each worker
+STRIKES = 3  # deaths in whose presence an item was, before it is given up
+START = "fork" if sys.platform == "linux" else None  # workers share what is loaded; elsewhere each loads its own
+ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")  # threads of numpy's own only disturb each other
+QUOTA = Path("/sys/fs/cgroup/cpu.max")
+
+Work = Callable[[Any], Any]
+Task = tuple[Sequence[Any], "Future[list[Any]]"]
+works: tuple[Work, ...] = ()  # what this process, a worker, can do
+
+
+class Workers:
+    """To be made before numpy is imported, and closed by `with`. One `map` runs at a time."""
+
+    def __init__(self, jobs: int, lost: Work, start: str | None = START) -> None:
+        for name in ONE_THREAD:
+            os.environ.setdefault(name, "1")
+        self.jobs, self.lost = jobs, lost
+        self.context = multiprocessing.get_context(start)
+        self.shares = self.context.get_start_method() == "fork"  # whether a worker has what its parent has
+        self.works: list[Work] = []
+        self.pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def map(self, work: Work, items: Iterable[Any], together: int = TOGETHER,
+            load: Callable[[], object] = object) -> Iterator[Any]:
+        """As the builtin. A function that was given before is known by its identity; `load` loads, for all workers,
+        what they may come to need."""
+        items = iter(items)
+        first = list(islice(items, FEW + 1)) if self.jobs > 1 else []
+        if len(first) <= FEW:
+            return map(work, chain(first, items))
+        return self.spread(work, chain(first, items), together, load)
+
+    def spread(self, work: Work, items: Iterator[Any], together: int, load: Callable[[], object]) -> Iterator[Any]:
+        if work not in self.works:
+            if self.shares:
+                load()
+            yield work(next(items))  # and what else it loads at first
+            self.stop()
+            self.works.append(work)
+        if not self.can_start():
+            yield from map(work, items)
+        at, tasks = self.works.index(work), deque[Task]()
+        while some := list(islice(items, together)):
+            self.pool = self.pool or self.started(self.jobs)
+            tasks.append((some, sent(self.pool, at, some)))
+            while tasks and (len(tasks) > AHEAD * self.jobs or tasks[0][1].done()):
+                yield from self.taken(at, tasks)
+        while tasks:
+            yield from self.taken(at, tasks)
+
+    def can_start(self) -> bool:
+        """Some places (a small container, a phone) have no processes to give."""
+        try:
+            self.pool = self.pool or self.started(self.jobs)
+        except (ImportError, NotImplementedError, OSError):
+            self.jobs = 1
+        return self.jobs > 1
+
+    def started(self, jobs: int) -> ProcessPoolExecutor:
+        pool = ProcessPoolExecutor(jobs, self.context, begin, (tuple(self.works),))
+        gc.freeze()  # else the workers' collectors would write to every object, and each have a copy of its own
+        try:
+            with undisturbed():
+                pool.submit(int)
+        finally:
+            gc.unfreeze()
+        return pool
+
+    def stop(self) -> None:
+        if self.pool:
+            self.pool.shutdown(cancel_futures=True)
+            self.pool = None
+
+    def taken(self, at: int, tasks: deque[Task]) -> Iterable[Any]:
+        """The results of the first task; one that raised is done again here, where it raises in its place."""
+        if died(tasks[0][1]):
+            self.mend(at, tasks)
+        items, future = tasks.popleft()
+        return map(self.works[at], items) if future.exception() else future.result()
+
+    def mend(self, at: int, tasks: deque[Task]) -> None:
+        """After a death: whatever was in flight with it is done, before there is a new pool."""
+        self.stop()
+        for items, future in [tasks.popleft() for _ in range(len(tasks))]:
+            tasks.extend([([item], self.alone(at, item)) for item in items] if died(future) else [(items, future)])
+
+    def alone(self, at: int, item: Any) -> Future[list[Any]]:
+        """In a process of its own, so that no other item is to blame for its death."""
+        for _ in range(STRIKES - 1):
+            with self.started(1) as pool:
+                future = sent(pool, at, [item])
+            if not died(future):
+                return future
+        given_up: Future[list[Any]] = Future()
+        given_up.set_result([self.lost(item)])
+        return given_up
+
+
+def sent(pool: ProcessPoolExecutor, at: int, items: Sequence[Any]) -> Future[list[Any]]:
+    try:
+        with undisturbed():
+            return pool.submit(done, at, items)
+    except BrokenProcessPool as error:  # as those find that were sent before
+        future: Future[list[Any]] = Future()
+        future.set_exception(error)
+        return future
+
+
+def died(future: Future[Any]) -> bool:
+    return isinstance(future.exception(), BrokenProcessPool)
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Workers start with Ctrl-C kept from them: it is for their parent, which gets it a moment later."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+# in a worker
+
+
+def begin(known: tuple[Work, ...]) -> None:
+    global works
+    works = known
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=follow, daemon=True).start()
+
+
+def follow() -> None:
+    """A worker does not outlive its parent, however that ends."""
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)
+
+
+def done(at: int, items: Sequence[Any]) -> list[Any]:
+    return list(map(works[at], items))
+
+
+def cores(quota: Path = QUOTA) -> int:
+    """Those that this process may use, by its affinity and by its container."""
+    allowed = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+    try:
+        share, period = map(int, quota.read_text().split())
+    except (OSError, ValueError):  # no such container, or `max`
+        return allowed
+    return max(1, min(allowed, share // period))
