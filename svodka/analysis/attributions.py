@@ -57,7 +57,8 @@ def drafted(report: Report) -> list[Draft]:
         if w == ":" and i not in claimed and (d := lines.headline_colon(report, i)) and not overlaps(d, drafts)
     ]
     drafts += [d for d in (lines.headline_behind(report),) if d and not overlaps(d, drafts)]
-    drafts += [d for k in range(len(report.tree.sents)) if (d := around.hearsay(report, k)) and d.at not in claimed]
+    sents = range(len(report.tree.sents)) if report.tells("hearsay") else ()
+    drafts += [d for k in sents if (d := around.hearsay(report, k)) and d.at not in claimed]
     return drafts
 
 

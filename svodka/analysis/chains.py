@@ -147,7 +147,7 @@ def broadcast(report: Report, source: Source) -> Voice | None:
 def occasion(report: Report, draft: Draft) -> Voice | None:
     """The broadcast or the account in which a person spoke, where it stands beside the cue."""
     tree, voice = report.tree, draft.voice
-    if draft.cue is None or not 0 <= draft.at < len(tree.tokens):
+    if draft.cue is None or not 0 <= draft.at < len(tree.tokens) or not (report.accounts or report.tells("broadcast")):
         return None
     low, high = bounds(report, draft.at)
     low, high = max(low, draft.at - AROUND), min(high, draft.at + AROUND)
@@ -186,5 +186,5 @@ def own_name(report: Report) -> str:
 
 def speaks_for_outlet(report: Report, verb: int) -> bool:
     """`we reported`: the first person plural outside of quotations."""
-    subject = report.tree.child(verb, "nsubj") if "we" in report.places else None
+    subject = report.tree.child(verb, "nsubj") if report.tells("we") else None
     return subject is not None and report.has("we", subject) and not report.speech_at(verb)

@@ -29,7 +29,7 @@ def clause_end(report: Report, start: int, verb: int, cue: Cue, high: int) -> in
     tree = report.tree
     above, over = set(tree.path(cue.word)) - {verb}, tree.path(verb)
     for j in range(start, high):
-        if j > verb and tells_on(report, j, start):
+        if j > verb and tree.tags[j].form == "Conv" and tells_on(report, j, start):
             return j
         if j > verb and tree.finite(j) and (other := another_speaks(report, j, verb, cue)):
             return other
@@ -89,8 +89,7 @@ def tells_on(report: Report, j: int, start: int) -> bool:
     """A gerund of telling behind a comma goes with the cue: `said that P, adding that Q`."""
     tree = report.tree
     return (
-        tree.feats[j].get("VerbForm") == "Conv"
-        and (j in report.telling or report.has("speaking", j))
+        (j in report.telling or report.has("speaking", j))
         and "," in tree.words[max(start, j - 2) : j]
         and not any(start <= k < j and tree.finite(k) for k in report.telling)
     )
@@ -199,7 +198,9 @@ def matched(tree: Tree, i: int, last: int) -> int | None:
 
 def connective(report: Report, first: int, last: int) -> int:
     """How many tokens at the start are a discourse connective (0 if none)."""
-    phrases = report.lexicon.words.get("connectives", frozenset())
+    if report.tree.low[first] not in report.lexicon.connecting:
+        return 0
+    phrases = report.lexicon.words["connectives"]
     for size in (4, 3, 2, 1):
         words = report.tree.low[first : first + size]
         if first + size < last and " ".join(words) in phrases and not so_called(report, first):

@@ -54,6 +54,7 @@ class Lexicon:
         self.sources = {fold(row["lemma"]): row for row in pack.table("sources.tsv")}
         words = pack.toml("words.toml") if (pack.folder / "words.toml").exists() else {}
         self.words: dict[str, frozenset[str]] = {key: frozenset(map(fold, value)) for key, value in words.items()}
+        self.connecting = {words.split()[0] for words in self.words.get("connectives", ())}
         classes: dict[str, set[str]] = {}
         for kind, members in self.words.items():
             for word in members:

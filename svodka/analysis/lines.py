@@ -37,8 +37,10 @@ def as_cued(report: Report, quote: Quote) -> Quote:
     a sentence and a cue follows; and in a headline before a colon, if it has a predicate."""
     tree = report.tree
     start, after = tree.at(quote.outer.start), tree.at(quote.outer.stop)
+    if quote.speech or after >= len(tree.words):
+        return quote
     clause = predicate(tree, start, after) is not None
-    if quote.speech or after >= len(tree.words) or (not clause and any(i in report.named for i in range(start, after))):
+    if not clause and any(i in report.named for i in range(start, after)):
         return quote
     able = {c.word for c in report.cues if "quote" in c.governs and c.kind == "verb"}
     first = start in (0, tree.sent(start).first)
@@ -78,7 +80,7 @@ def dialogue(report: Report) -> frozenset[int]:
     """The paragraphs that begin with the label of a speaker, where one and the same label recurs."""
     text, found = report.tree.text, dict[int, re.Match[str]]()
     for k, p in enumerate(report.paragraphs):
-        label = LABEL.match(text, p.start, p.stop)
+        label = LABEL.match(text, p.start, p.stop) if text.find(":", p.start, p.stop) > 0 else None
         if label and label[1][0].isupper() and len(label[1].split()) <= 3:
             found[k] = label
     again = Counter(m[1] for m in found.values())

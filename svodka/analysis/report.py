@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -84,11 +85,16 @@ class Report:
     @cached_property
     def places(self) -> dict[str, list[int]]:
         """The tokens of each closed class, in order."""
-        out: dict[str, list[int]] = {}
+        out = defaultdict[str, list[int]](list)
         for i, kinds in enumerate(self.classes):
-            for kind in kinds:
-                out.setdefault(kind, []).append(i)
-        return out
+            if kinds:
+                for kind in kinds:
+                    out[kind].append(i)
+        return dict(out)
+
+    def tells(self, *kinds: str) -> bool:
+        """Whether a word of one of these closed classes stands anywhere in the report."""
+        return not self.places.keys().isdisjoint(kinds)
 
     @cached_property
     def sources(self) -> dict[int, Row]:
@@ -141,7 +147,8 @@ class Report:
 
     def own_words(self, verb: int) -> bool:
         """The first person inside a quotation: the speaker attributes to itself."""
-        tree = self.tree
-        subject = tree.child(verb, "nsubj")
-        first = tree.feats[verb].get("Person") == "1" or (subject is not None and self.has("first_person", subject))
-        return bool(first and self.speech_at(verb))
+        if self.speech_at(verb) is None:
+            return False
+        subject = self.tree.child(verb, "nsubj")
+        named = subject is not None and self.has("first_person", subject)
+        return named or self.tree.feats[verb].get("Person") == "1"

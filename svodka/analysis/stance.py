@@ -14,12 +14,12 @@ def kind(report: Report, draft: Draft) -> Kind:
     """How much of the content stands in quotation marks that quote (not names, not single words). The marks around a
     whole quotation that holds the cue too are another's."""
     tree = report.tree
-    held = [report.quoted[i] for s in draft.content for i in tree.inside(s) if tree.pos(i) != "PUNCT"]
-    if not any(held):
+    if not any(q.outer.start < s.stop and s.start < q.outer.stop for q in report.quotes for s in draft.content):
         return "indirect"
+    held = [report.quoted[i] for s in draft.content for i in tree.inside(s) if tree.pos(i) != "PUNCT"]
     host = report.quote_at(draft.cue.start) if draft.cue and not draft.rule.startswith("quote") else None
     quoted = [quote is not host and quotes(report, quote) for quote in held]
-    if all(quoted):
+    if quoted and all(quoted):
         return "direct"
     return "mixed" if any(quoted) else "indirect"
 
@@ -47,6 +47,8 @@ def doubted(report: Report, draft: Draft) -> bool:
     tree = report.tree
     if draft.source is not None and report.has("rumour", draft.source.head):
         return True
+    if not report.tells("doubt"):
+        return False
     words = {i for s in draft.content for i in report.all("doubt", *tree.limits(s))}
     near = report.all("doubt", draft.at - 3, draft.at + 3) if draft.cue else ()
     beside = (i for i in near if i not in words and (tree.head(i) == draft.at or i == draft.at - 1))
@@ -91,7 +93,7 @@ def evidence(report: Report, draft: Draft) -> Evidence:
     """What the article says of proof: none yet (nor where it is only promised), or shown. Words on proof inside the
     content itself are the source's own."""
     tree = report.tree
-    if draft.cue is None or not 0 <= draft.at < len(tree.tokens):
+    if draft.cue is None or not 0 <= draft.at < len(tree.tokens) or not report.tells("proof", "unproved"):
         return ""
     low, high = bounds(report, draft.at)
     sent = tree.sent(draft.at)

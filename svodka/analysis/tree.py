@@ -113,7 +113,11 @@ class Tree:
     def child(self, i: int, *rels: str) -> int | None:
         """The first child with one of these relations, in the order of the relations."""
         below = self.children[i]
-        return next((c for rel in rels for c in below if self.rel(c) == rel), None) if below else None
+        for rel in rels if below else ():
+            for c in below:
+                if self.rel(c) == rel:
+                    return c
+        return None
 
     def subtree(self, i: int, without: Collection[str] = ()) -> set[int]:
         """The token and all below it; branches with the relations `without` are left out."""
