@@ -18,12 +18,22 @@ def build(analyses: Sequence[Analysis], packs: Mapping[str, Pack]) -> tuple[Stor
     A report given twice counts once."""
     once = tuple({a.document.id: a for a in analyses}.values())
     work = tuple(sorted(once, key=lambda a: a.document.id))  # so that nothing below depends on the order of the input
-    made = tuple(prints.make(a) for a in work)
+    made = printed(work, packs)
     shared = pairs.shared_runs(made)
     place = {a.document.id: at for at, a in enumerate(once)}
     found = [story([work[i] for i in group], copies.find(group, made, shared, work), place, packs)
              for group in grouped(made, shared, frequencies(work, packs))]
     return tuple(sorted(found, key=lambda s: min(place[d] for d in s.documents)))
+
+
+def printed(analyses: Sequence[Analysis], packs: Mapping[str, Pack]) -> tuple[Print, ...]:
+    """A print each, with what it means where the language's backend makes vectors."""
+    made = []
+    for analysis in analyses:
+        pack = packs.get(analysis.document.lang) if analysis.tokens else None
+        backend = pack.backend if pack and "analyse" in pack.provides else None
+        made.append(prints.make(analysis, backend if hasattr(backend, "vector") else None))  # type: ignore[arg-type]
+    return tuple(made)
 
 
 def grouped(made: Sequence[Print], shared: Mapping[pairs.Pair, int], common: Mapping[str, float]) -> groups.Groups:
@@ -45,7 +55,7 @@ def likenesses(made: Sequence[Print], shared: Mapping[pairs.Pair, int], common: 
 def verdict(left: str, right: str, analyses: Sequence[Analysis], packs: Mapping[str, Pack]) -> Verdict:
     """Why two of the reports are or are not of one story; the others say how common each word is."""
     work = tuple({a.document.id: a for a in analyses}.values())
-    made = tuple(prints.make(a) for a in work)
+    made = printed(work, packs)
     sides = same.sides(made, weights.vectors(made, frequencies(work, packs)))
     at = {p.document: i for i, p in enumerate(made)}
     return same.judge(sides[at[left]], sides[at[right]])

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Protocol
 
 from svodka.ids import hash64
 from svodka.types import Analysis, Print, Time, Token
@@ -26,7 +27,13 @@ YEAR = 12 * 31
 DAY_OF_YEAR = re.compile(r"[0-9X]{4}-(\d\d-\d\d)")
 
 
-def make(analysis: Analysis) -> Print:
+class Meanings(Protocol):
+    """A backend that makes vectors of texts."""
+
+    def vector(self, words: Sequence[str], shares: Sequence[float]) -> tuple[float, ...]: ...
+
+
+def make(analysis: Analysis, backend: Meanings | None = None) -> Print:
     """The print of one report; a report without tokens has only its name and time."""
     return Print(
         document=analysis.document.id,
@@ -35,7 +42,16 @@ def make(analysis: Analysis) -> Print:
         shingles=shingles(analysis),
         days=tuple(t.moment for t in analysis.times if t.moment is not None and one_day(t)),
         published=analysis.document.published,
+        meaning=backend.vector(*content(analysis)) if backend else (),
     )
+
+
+def content(analysis: Analysis) -> tuple[list[str], list[float]]:
+    """The words of content, and how much each counts."""
+    text, spoken = analysis.document.text, [
+        (token.span, LEAD_WEIGHT if at < LEAD else 1.0) for at, sent in enumerate(analysis.sents)
+        for token in analysis.tokens[sent.first:sent.last] if speaks(token)]
+    return [text[span.start:span.stop] for span, _ in spoken], [share for _, share in spoken]
 
 
 def lemma_weights(analysis: Analysis) -> Mapping[str, float]:

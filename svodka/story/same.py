@@ -8,13 +8,16 @@ read, the more is asked for, until a follow-up told by many is a story of its ow
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import mul
 
 from svodka.story.prints import YEAR, days_in
 from svodka.story.weights import Vector, cosine
 from svodka.types import Print, Verdict, record
 
-YES = 0.25  # average likeness at which reports make one story
-NO = 0.15
+YES = 0.43  # average likeness at which reports make one story
+NO = 0.35
+MEANING = 0.5  # how much likeness of meaning counts beside that of words
+NO_MEANING = 0.79  # its square where a report has no vector: words alone then have to be as like as 0.25
 NEAR = 3  # days between two publications that cost nothing
 FAR = 7  # days beyond NEAR after which likeness counts half
 RUNNING = 0.12  # average likeness, by the language's weights, at which a handful of dated reports make one story
@@ -36,9 +39,17 @@ def sides(prints: Sequence[Print], vectors: Sequence[Vector]) -> tuple[Side, ...
 
 
 def likeness(left: Side, right: Side) -> float:
-    """Cosine of the weighted words, less for reports published far apart or naming other days: what comes again and
-    again, and what follows, shares names and words but not the day."""
-    return cosine(left.vector, right.vector) / strictness(left, right)
+    """The cosine of the weighted words, less for reports published far apart or naming other days (what comes again and
+    again, and what follows, shares names and words but not the day), and the square of that of what they mean: the same
+    told in other words."""
+    words = cosine(left.vector, right.vector) / strictness(left, right)
+    return (words + MEANING * (NO_MEANING if (alike := meaning(left, right)) is None else alike ** 2)) / (1 + MEANING)
+
+
+def meaning(left: Side, right: Side) -> float | None:
+    """The cosine of two reports' vectors, 0 or more; None where one has none."""
+    a, b = left.print.meaning, right.print.meaning
+    return max(0.0, sum(map(mul, a, b))) if a and b else None
 
 
 def running_likeness(left: Side, right: Side) -> float:
@@ -86,6 +97,8 @@ def reasons(left: Side, right: Side, alike: float) -> tuple[str, ...]:
     shared = sorted(a.keys() & b.keys(), key=lambda key: (-a[key] * b[key], key))
     told = [f"likeness {alike:.2f} (one story from {YES:.2f})"]
     told += [f"{key} {a[key] * b[key]:.2f}" for key in shared[:8]]
+    if (near := meaning(left, right)) is not None:
+        told.append(f"likeness of meaning {near:.2f}")
     names = sorted({key for key, _ in left.print.entities} & {key for key, _ in right.print.entities})
     if names:
         told.append(f"{len(names)} names in common: " + ", ".join(names[:8]))

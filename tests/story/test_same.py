@@ -45,3 +45,25 @@ def test_reports_that_name_other_days_need_a_stronger_likeness():
     assert same.strictness(a, b) == same.strictness(d, e) == 1.0
     assert same.strictness(a, silent) == 1.0
     assert "other days" in judged(days[0], days[2]).reasons[-1]
+
+
+class Meanings:
+    """A backend for which reports of ships mean one thing, all others another."""
+
+    def vector(self, words, shares):
+        assert len(words) == len(shares)
+        return (1.0, 0.0) if {"Ferry", "Vessel"} & set(words) else (0.6, 0.8)
+
+
+def test_other_words_of_the_same_meaning_count():
+    ferry, vessel, mayor = (same.sides([prints.make(report(name, text), Meanings())], [{}])[0] for name, text in
+                            (("a", "Ferry sinks."), ("b", "Vessel goes-down."), ("c", "Mayor resigns.")))
+    assert same.meaning(ferry, vessel) == 1.0 and same.meaning(ferry, mayor) == 0.6
+    assert same.likeness(ferry, vessel) > same.likeness(ferry, mayor)
+    assert "likeness of meaning 0.60" in same.reasons(ferry, mayor, 0.1)
+
+
+def test_without_vectors_words_alone_decide_as_ever():
+    bare, ferry = same.sides([prints.make(report("a", TEXT)), prints.make(report("b", TEXT), Meanings())], [{}, {}])
+    assert same.meaning(bare, ferry) is None
+    assert same.NO > same.likeness(bare, ferry) > 0 and "meaning" not in " ".join(same.reasons(bare, ferry, 0.1))
