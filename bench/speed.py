@@ -20,6 +20,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
+ONE = ("--jobs", "1")
 SHARED = Path(os.environ.get("SVODKA_SHARED", HERE.parent.parent / "shared"))
 
 
@@ -41,10 +42,10 @@ def measure(texts: Path, folder: Path, count: int, as_is: Sequence[str]) -> int:
     lines = folder / "analysed.jsonl"
     rows = (
         ("start", ["--help"], None),
-        ("analyse", ["analyse", "--quiet", *as_is, "--format", "jsonl", str(texts)], lines),
-        ("group", ["group", "--quiet", "--format", "jsonl", str(lines)], None),
-        ("tell", ["tell", "--quiet", "--format", "jsonl", str(lines)], None),
-        ("read", ["read", *as_is, "--store", str(folder / "store.sqlite"), "--format", "json", str(texts)], None),
+        ("analyse", ["analyse", "--quiet", *ONE, *as_is, "--format", "jsonl", str(texts)], lines),
+        ("group", ["group", "--quiet", *ONE, "--format", "jsonl", str(lines)], None),
+        ("tell", ["tell", "--quiet", *ONE, "--format", "jsonl", str(lines)], None),
+        ("read", ["read", *ONE, *as_is, "--store", str(folder / "store.sqlite"), "--format", "json", str(texts)], None),
     )
     print(f"{count} reports of {texts}")
     worst = 0
