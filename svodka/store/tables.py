@@ -1,7 +1,7 @@
 """The tables as the newest revision in `migrations` leaves them."""
 from __future__ import annotations
 
-from sqlalchemy import Column, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import Column, Integer, LargeBinary, MetaData, PrimaryKeyConstraint, String, Table, Text
 
 metadata = MetaData()
 
@@ -36,3 +36,8 @@ recurring = Table(
     "recurring", metadata,
     Column("outlet", Text, primary_key=True),
     Column("record", LargeBinary, nullable=False))  # Recurring as JSON under zlib
+
+version = Table(  # alembic's own, as it makes it
+    "alembic_version", metadata,
+    Column("version_num", String(32)),
+    PrimaryKeyConstraint("version_num", name="alembic_version_pkc"))
