@@ -1,0 +1,55 @@
+#!/usr/bin/env python3
+"""What natasha takes for a bare parse and what svodka takes for its whole analysis: CPU time of one thread.
+
+usage: analyse.py [FOLDER] [--reports N]
+
+FOLDER holds .txt and defaults to the reports of ../shared/gold/entities/text. Each report is read by both, one after
+the other, first one then the other: by natasha to its labels, lemmas and normal forms; by svodka to its parse, names,
+who said what, times and figures. `never seen` begins with empty tables of words; `seen before` is a second pass. The
+last line is natasha's time over ours on reports never seen. Passes, and says so, where there are no reports or natasha
+does not run.
+"""
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+import beside
+
+from svodka import spans
+from svodka.types import Document
+
+ROWS = ("tokens", "sentences", "morphology", "syntax", "names", "packing", "lemmas, records", "normal forms", "parse",
+        "mentions", "times", "figures", "attributions", "other rules")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", nargs="?", type=Path, default=beside.FOLDER)
+    parser.add_argument("--reports", type=int)
+    options = parser.parse_args()
+    return beside.compare("analyse", options.folder, options.reports, analyser, ROWS)
+
+
+def analyser(clock: beside.Clock) -> beside.Reader:
+    from svodka.analysis import attributions, build, figures, mentions, times
+    from svodka.lang import pack
+    from svodka.source import outlets
+
+    russian, known = pack.find()["ru"], outlets.load()
+    clock.watch(russian.backend, "parse", "parse")
+    clock.watch(mentions, "gather", "mentions")
+    for module in (mentions, times, figures, attributions):
+        clock.watch(module, "find", module.__name__.rpartition(".")[2])
+
+    def read(text: str) -> int:
+        document = Document(id="", path="", url="", outlet="", lang="ru", title="", text=text,
+                            paragraphs=spans.lines(text))
+        return len(clock.time("other rules", build.build, document, russian, known).tokens)
+
+    return read
+
+
+if __name__ == "__main__":
+    sys.exit(main())

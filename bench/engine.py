@@ -1,0 +1,61 @@
+#!/usr/bin/env python3
+"""What natasha takes for a parse and what the Russian backend takes for the same labels: CPU time of one thread.
+
+usage: engine.py [FOLDER] [--reports N]
+
+FOLDER holds .txt and defaults to the reports of ../shared/gold/entities/text. Each report is read by both, one after
+the other, first one then the other; the whole stands beside its parts. `never seen` begins with empty tables of words;
+`seen before` is a second pass. The parse makes no normal forms of names, so natasha makes none here (`analyse.py` has
+both make them). The last line is natasha's time over ours on reports never seen. Passes, and says so, where there are
+no reports or natasha does not run.
+"""
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+import beside
+
+from svodka import spans
+
+ROWS = ("tokens", "sentences", "new words", "first layer", "morphology", "syntax", "names", "packing",
+        "lemmas, records")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", nargs="?", type=Path, default=beside.FOLDER)
+    parser.add_argument("--reports", type=int)
+    options = parser.parse_args()
+    return beside.compare("engine", options.folder, options.reports, parser_of, ROWS)
+
+
+def parser_of(clock: beside.Clock) -> beside.Reader:
+    from svodka.lang import pack
+
+    backend = pack.find()["ru"].backend
+    watch(clock, backend)
+    return lambda text: len(clock.time("lemmas, records", backend.parse, text, spans.lines(text)).tokens)
+
+
+def watch(clock: beside.Clock, backend: Any) -> None:
+    """The engine's parts under natasha's names; what one of its functions does for a network is told by the network."""
+    from svodka.lang.ru.engine import engine, names, networks, tokens, types
+
+    weights = backend.engine.weights
+    parts = {id(weights.morph): "morphology", id(weights.syntax): "syntax", id(weights.names): "names"}
+    sentences, named = tokens.sentences, engine.Engine.named
+    tokens.sentences = lambda *given: list(sentences(*given))
+    engine.Engine.named = lambda *given: iter(clock.time("names", lambda: list(named(*given))))
+    for owner, name, part in (
+            (tokens, "tokens", "tokens"), (tokens, "sentences", "sentences"), (tokens, "across", "sentences"),
+            (types.Types, "find", "new words"), (types.Types, "sums", "first layer"),
+            (networks, "morph", "morphology"), (networks, "syntax", "syntax"), (names, "decode", "names"),
+            (engine.Engine, "columns", "packing"), (networks, "encode", lambda network, *_: parts[id(network)])):
+        clock.watch(owner, name, part)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
