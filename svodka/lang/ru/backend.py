@@ -35,7 +35,7 @@ AGREEING = ("amod", "det", "acl", "appos", "flat", "flat:name", "conj", "nummod:
 ONE, PAUCAL = "один", ("два", "три", "четыре", "оба", "полтора")
 FEW = re.compile(r"(.*[^1])?[234]")  # digits after which a noun stands in the genitive singular
 ARTICLE = re.compile("[а-яё]{2,3}-[А-ЯЁ]")  # аль-Аусат: a name with a foreign article in front
-LEMMAS = 100_000  # remembered, by word and tag: 0.2 kB each
+LEMMAS = 50_000  # remembered, by word and tag: 0.2 kB each
 KNOWN = 20_000  # words whose readings are remembered: 2.6 kB each
 
 
