@@ -20,6 +20,7 @@ or a cluster. An item that fails goes down the pipe as a Failure and is counted 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -74,6 +75,17 @@ def analysis(doc: Outcome, packs: Mapping[str, Pack], outlets: Outlets) -> Outco
         return Outcome(key=doc.key, value=build.build(value, analyser(value.lang, packs), outlets))
 
     return step("analysis", doc, make)
+
+
+def ahead(docs: Sequence[Outcome], packs: Mapping[str, Pack]) -> None:
+    """Before `analysis` of several: what their language can do for all of them at once is done. What fails here fails
+    again for the one report that it is of."""
+    from svodka.analysis import build
+
+    for lang in sorted({doc.value.lang for doc in docs if isinstance(doc.value, Document)}):
+        if pack := analyser(lang, packs):
+            with suppress(Exception):
+                build.ahead([d.value for d in docs if isinstance(d.value, Document) and d.value.lang == lang], pack)
 
 
 def made(lang: str, packs: Mapping[str, Pack]) -> str:

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 from threading import Thread
@@ -33,6 +34,17 @@ QUOTA = Path("/sys/fs/cgroup/cpu.max")
 Work = Callable[[Any], Any]
 Task = tuple[Sequence[Any], "Future[list[Any]]"]
 works: tuple[Work, ...] = ()  # what this process, a worker, can do
+
+
+@dataclass(frozen=True)
+class Batched:
+    """Work with something done for several items before each of them."""
+
+    work: Work
+    ahead: Callable[[Sequence[Any]], object]
+
+    def __call__(self, item: Any) -> Any:
+        return self.work(item)
 
 
 class Workers:
@@ -60,18 +72,18 @@ class Workers:
         items = iter(items)
         first = list(islice(items, FEW + 1)) if self.jobs > 1 else []
         if len(first) <= FEW:
-            return map(work, chain(first, items))
+            return here(work, chain(first, items), together)
         return self.spread(work, chain(first, items), together, load)
 
     def spread(self, work: Work, items: Iterator[Any], together: int, load: Callable[[], object]) -> Iterator[Any]:
         if work not in self.works:
             if self.shares:
                 load()
-            yield work(next(items))  # and what else it loads at first
+            yield from here(work, islice(items, 1), 1)  # and what else it loads at first
             self.stop()
             self.works.append(work)
         if not self.can_start():
-            yield from map(work, items)
+            yield from here(work, items, together)
         at, tasks = self.works.index(work), deque[Task]()
         while some := list(islice(items, together)):
             self.pool = self.pool or self.started(self.jobs)
@@ -92,11 +104,8 @@ class Workers:
     def started(self, jobs: int) -> ProcessPoolExecutor:
         pool = ProcessPoolExecutor(jobs, self.context, begin, (tuple(self.works),))
         gc.freeze()  # else the workers' collectors would write to every object, and each have a copy of its own
-        try:
-            with undisturbed():
-                pool.submit(int)
-        finally:
-            gc.unfreeze()
+        with undisturbed():
+            pool.submit(int)
         return pool
 
     def stop(self) -> None:
@@ -127,6 +136,15 @@ class Workers:
         given_up: Future[list[Any]] = Future()
         given_up.set_result([self.lost(item)])
         return given_up
+
+
+def here(work: Work, items: Iterable[Any], together: int) -> Iterator[Any]:
+    """In this process."""
+    items = iter(items)
+    while some := list(islice(items, together)):
+        if isinstance(work, Batched):
+            work.ahead(some)
+        yield from map(work, some)
 
 
 def sent(pool: ProcessPoolExecutor, at: int, items: Sequence[Any]) -> Future[list[Any]]:
@@ -174,7 +192,7 @@ def follow() -> None:
 
 
 def done(at: int, items: Sequence[Any]) -> list[Any]:
-    return list(map(works[at], items))
+    return list(here(works[at], items, len(items)))
 
 
 def cores(quota: Path = QUOTA) -> int:

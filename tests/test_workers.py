@@ -16,7 +16,7 @@ import pytest
 
 from svodka import workers
 from svodka.lang import pack
-from svodka.workers import AHEAD, FEW, STRIKES, TOGETHER, Workers, cores
+from svodka.workers import AHEAD, FEW, STRIKES, TOGETHER, Batched, Workers, cores
 
 HERE = os.getpid()
 
@@ -42,6 +42,23 @@ def fragile(item: int, deadly: int, deaths: int, folder: Path) -> int:
         (folder / str(tries)).touch()
         os.kill(os.getpid(), signal.SIGKILL)
     return item
+
+
+seen: list[int] = []
+
+
+def after(item: int) -> tuple[int, int]:
+    """The item, and how many were made known before it, itself among them."""
+    return item, seen.index(item) + 1 - len(seen)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_work_may_be_told_of_several_items_before_each(jobs: int) -> None:
+    seen.clear()
+    with Workers(jobs, given_up) as some:
+        found = list(some.map(Batched(after, seen.extend), range(1, 30)))
+    assert [item for item, _ in found] == list(range(1, 30))
+    assert {back for _, back in found} >= {0, -1, 1 - TOGETHER}
 
 
 def broken(item: int) -> int:

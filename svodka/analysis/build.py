@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from typing import Protocol
+from typing import Any, Protocol
 
 from svodka import __version__
 from svodka.analysis import attributions, bare, bodies, figures, lines, mentions, nominals, quotes, times
@@ -30,11 +30,24 @@ def build(doc: Document, pack: Pack | None, outlets: Outlets) -> Analysis:
     """The analysis of a report; with no pack for its language an empty one that says what is missing."""
     if pack is None or "analyse" not in pack.provides:
         return Analysis(document=doc, made=made(pack), missing=("language",))
+    copy, back = readable(doc)
+    analysis: Analysis = back(of(copy, pack, outlets))
+    return replace(analysis, document=replace(doc, outlet=analysis.document.outlet))
+
+
+def ahead(docs: Sequence[Document], pack: Pack) -> None:
+    """Lets the backend parse together, where it can, what is to be analysed next."""
+    if parse := getattr(pack.backend, "ahead", None):
+        parse([(copy.text, copy.paragraphs) for copy, _ in map(readable, docs)])
+
+
+def readable(doc: Document) -> tuple[Document, Callable[[Any], Any]]:
+    """The report as it is parsed, and the way back to its own spans. A paragraph that is not to be analysed is an empty
+    one, so that the others keep their numbers."""
     copy, back = bare.bare(doc)
     foreign = {each.span for each in copy.foreign if not latin(cut(copy.text, each.span))}
     own = tuple(Span(start=p.start, stop=p.start) if p in foreign else p for p in copy.paragraphs)
-    analysis: Analysis = back(of(replace(copy, paragraphs=own), pack, outlets))
-    return replace(analysis, document=replace(doc, outlet=analysis.document.outlet))
+    return replace(copy, paragraphs=own), back
 
 
 def latin(text: str) -> bool:
@@ -45,7 +58,6 @@ def latin(text: str) -> bool:
 
 
 def of(doc: Document, pack: Pack, outlets: Outlets) -> Analysis:
-    """A paragraph that is not to be analysed is an empty one, so that the others keep their numbers."""
     parse = pack.backend.parse(doc.text, doc.paragraphs)
     if not parse.tokens:
         return Analysis(document=doc, made=made(pack))

@@ -16,7 +16,7 @@ from svodka.lang.pack import Backend, Pack
 from svodka.source import outlets as outlets_of
 from svodka.source.outlets import Outlets
 from svodka.types import Analysis, Digest, Document, Failure, Outcome, Page, Story
-from svodka.workers import Workers
+from svodka.workers import Batched, Workers
 
 Watch = Callable[[Outcome], None]
 Work = Callable[[Outcome], Outcome]
@@ -48,7 +48,8 @@ class House:
         self.reads: Callable[[str], None] = lambda key: None  # told the key of each report as it is read
         self.workers = workers or Workers(1, lost)
         self.document = partial(pipeline.document, packs=self.packs, outlets=self.outlets)
-        self.analysis = partial(pipeline.analysis, packs=self.packs, outlets=self.outlets)
+        self.ahead = partial(pipeline.ahead, packs=self.packs)
+        self.analysis = Batched(partial(pipeline.analysis, packs=self.packs, outlets=self.outlets), self.ahead)
 
     def loaded(self) -> Iterator[Outcome]:
         for item in sources.load(self.files, self.hints, self.stdin):
@@ -98,7 +99,8 @@ def clean(house: House) -> Iterator[Outcome]:
 def analyse(house: House, view: Callable[[Analysis], Any] = same) -> Iterator[Outcome]:
     """Outcomes of what `view` makes of each Analysis; it is asked where the analysis was made, so that this need not
     travel."""
-    work, light = (partial(viewed, make=make, view=view) for make in (house.analysis, ungrouped))
+    make, light = (partial(viewed, make=make, view=view) for make in (house.analysis, ungrouped))
+    work = Batched(make, house.ahead)
     for batch in cleaned(house, outlets.Memory()):
         yield from house.mapped(work, (done for _, done in batch), is_document, light, house.models)
 

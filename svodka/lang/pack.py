@@ -9,6 +9,7 @@ backend.py     `load() -> Backend`; the only code of a pack, and the only place 
 
 from __future__ import annotations
 
+import gc
 import importlib.util
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
@@ -100,6 +101,7 @@ class Pack:
         module = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(module)
         loaded: Backend = module.load()
+        gc.freeze()  # its tables last as long as the process: the collector need not look at them again and again
         return loaded
 
     def _once(self, name: str, make: Any) -> Any:
