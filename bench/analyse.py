@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import beside
@@ -38,15 +39,16 @@ def analyser(clock: beside.Clock) -> beside.Reader:
     from svodka.source import outlets
 
     russian, known = pack.find()["ru"], outlets.load()
-    clock.watch(russian.backend, "parse", "parse")
+    clock.watch(russian.backend, "ahead", "parse")
     clock.watch(mentions, "gather", "mentions")
     for module in (mentions, times, figures, attributions):
         clock.watch(module, "find", module.__name__.rpartition(".")[2])
 
-    def read(text: str) -> int:
-        document = Document(id="", path="", url="", outlet="", lang="ru", title="", text=text,
-                            paragraphs=spans.lines(text))
-        return len(clock.time("other rules", build.build, document, russian, known).tokens)
+    def read(texts: Sequence[str]) -> int:
+        docs = [Document(id="", path="", url="", outlet="", lang="ru", title="", text=text,
+                         paragraphs=spans.lines(text)) for text in texts]
+        clock.time("other rules", build.ahead, docs, russian)
+        return sum(len(clock.time("other rules", build.build, doc, russian, known).tokens) for doc in docs)
 
     return read
 

@@ -1,10 +1,11 @@
 """natasha and svodka side by side on one thread: what `engine.py` and `analyse.py` share.
 
 natasha runs as its documentation has it, on each report alone: segment, morphology, syntax, names, the lemma of every
-token and, where ours makes them too, the normal form of every name.
+token and, where ours makes them too, the normal form of every name. svodka reads some together, as its workers do.
 """
 from __future__ import annotations
 
+import gc
 import inspect
 import os
 import time
@@ -13,6 +14,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from svodka.workers import TOGETHER
+
 os.environ["OPENBLAS_NUM_THREADS"] = os.environ["OMP_NUM_THREADS"] = "1"  # before numpy, which natasha imports
 
 HERE = Path(__file__).resolve().parent
@@ -20,7 +23,7 @@ SHARED = Path(os.environ.get("SVODKA_SHARED", HERE.parent.parent / "shared"))
 FOLDER = SHARED / "gold" / "entities" / "text"
 OWN = sorted((HERE.parent / "examples").rglob("*.txt"))[0]  # read first by both: what loads at the first call is loaded
 COLD, HALF, WARM = "never seen", "second half of them", "seen before"
-Reader = Callable[[str], int]  # a report's text to the number of its tokens
+Reader = Callable[[Sequence[str]], int]  # texts of some reports to the number of their tokens
 
 
 class Clock:
@@ -70,7 +73,7 @@ def natasha(clock: Clock, normal: bool) -> Reader:
             clock.time("normal forms", lambda: [span.normalize(vocab) for span in doc.spans])
         return len(doc.tokens)
 
-    return read
+    return lambda texts: sum(map(read, texts))
 
 
 def texts(folder: Path, most: int | None) -> list[str]:
@@ -104,21 +107,22 @@ def compare(title: str, folder: Path, most: int | None, make: Callable[[Clock], 
 
 def measure(reports: Sequence[str], readers: Mapping[str, Reader], clocks: Mapping[str, Clock]
             ) -> tuple[int, dict[str, tuple[int, dict[str, float]]]]:
-    """natasha's tokens, and when → tokens and seconds by name. Both read each report, one first, then the other; the
+    """natasha's tokens, and when → tokens and seconds by name. Both read some reports, one first, then the other; the
     second pass is svodka's alone, as natasha remembers nothing of a report."""
     for name, read in readers.items():
-        read(OWN.read_text("utf-8"))
+        read([OWN.read_text("utf-8")])
         clocks[name].took.clear()
-    rows = []
-    for number, text in enumerate(reports):
+    gc.freeze()  # each is spared the collector's walks through the other's tables
+    rows, groups = [], [reports[i:i + TOGETHER] for i in range(0, len(reports), TOGETHER)]
+    for number, group in enumerate(groups):
         took, count = {}, 0
         for name in list(readers)[::1 if number % 2 else -1]:
-            took[name], found = cpu(readers[name], text)
+            took[name], found = cpu(readers[name], group)
             count = found if name == "natasha" else count
         rows.append((count, took))
     held = {name: dict(clock.took) for name, clock in clocks.items()}
-    again = [(count, {**took, "svodka": cpu(readers["svodka"], text)[0]})
-             for text, (count, took) in zip(reports, rows, strict=True)]
+    again = [(count, {**took, "svodka": cpu(readers["svodka"], group)[0]})
+             for group, (count, took) in zip(groups, rows, strict=True)]
     for name, clock in clocks.items():
         clock.took = defaultdict(float, held[name])
     found = {COLD: summed(rows), HALF: summed(rows[len(rows) // 2:]), WARM: summed(again)}
@@ -130,9 +134,9 @@ def summed(rows: Sequence[tuple[int, Mapping[str, float]]]) -> tuple[int, dict[s
             {name: sum(took[name] for _, took in rows) for name in rows[0][1]})
 
 
-def cpu(job: Reader, text: str) -> tuple[float, int]:
+def cpu(job: Reader, texts: Sequence[str]) -> tuple[float, int]:
     began = time.process_time()
-    count = job(text)
+    count = job(texts)
     return time.process_time() - began, count
 
 

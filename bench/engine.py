@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,13 @@ def parser_of(clock: beside.Clock) -> beside.Reader:
 
     backend = pack.find()["ru"].backend
     watch(clock, backend)
-    return lambda text: len(clock.time("lemmas, records", backend.parse, text, spans.lines(text)).tokens)
+
+    def read(texts: Sequence[str]) -> int:
+        asked = [(text, spans.lines(text)) for text in texts]
+        clock.time("lemmas, records", backend.ahead, asked)
+        return sum(len(backend.parse(*each).tokens) for each in asked)
+
+    return read
 
 
 def watch(clock: beside.Clock, backend: Any) -> None:
