@@ -91,7 +91,7 @@ class Tree:
         """The verbs, short adjectives and what else has a subject, in order."""
         told_of = {self.head(i) for i in self.subjects if self.rel(i) in SUBJECTS}
         tags = enumerate(zip(self._pos, self.tags, strict=True))
-        return [i for i, (p, t) in tags if p in VERBS or t.short or (i in told_of and self.child(i, *SUBJECTS))]
+        return [i for i, (p, t) in tags if p in VERBS or t.short or i in told_of]
 
     @cached_property
     def infinitives(self) -> list[int]:
