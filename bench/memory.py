@@ -64,9 +64,10 @@ def analysed(bodies: Iterable[bytes]) -> Iterator[bytes]:
     packs, known = pack.find(), outlets.load()
     pages = (page for number, body in enumerate(bodies)
              for page in items.items("page", body, {"outlet": f"outlet {number // PAGES}"}))
-    clean = functools.partial(pipeline.document, packs=packs, outlets=known)
-    for _, doc in learnt.cleaned(pages, clean, learnt.Memory()):
-        yield jsonl.format_record(pipeline.analysis(doc, packs, known).value)
+    clean = functools.partial(pipeline.documents, packs=packs, outlets=known)
+    for batch in learnt.cleaned(pages, clean, learnt.Memory()):
+        for _, doc in batch:
+            yield jsonl.format_record(pipeline.analysis(doc, packs, known).value)
 
 
 def reports(count: int) -> Iterator[bytes]:
