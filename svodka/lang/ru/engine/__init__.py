@@ -1,4 +1,4 @@
-"""The labels of natasha's models (morphology, syntax, names), computed some ten times as fast (docs/engine.md).
+"""The labels of natasha's models (morphology, syntax, names), computed some five times as fast (docs/engine.md).
 
     text → tokens.sentences, tokens.tokens → types.Types (first-layer products of each word) → networks → Columns
 

@@ -101,15 +101,12 @@ def sentences(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
         at, end = found.span()
         if end == stop or not text[end].isspace() or goes_on(text, end, stop):
             continue
-        if at - begun > rules.BULLET_SIZE and ends_plainly(text, at, end, stop):
+        seen = rules.SentSplit(text[max(start, at - WINDOW):at], found[1], text[end:min(stop, end + WINDOW)])
+        seen.buffer = text[begun:at]
+        plain = len(seen.buffer) > rules.BULLET_SIZE and ends_plainly(text, at, end, stop)
+        if plain or not joined(seen, rules.RULES):
             yield from stripped(text, begun, end)
             begun = end
-        else:
-            seen = rules.SentSplit(text[max(start, at - WINDOW):at], found[1], text[end:min(stop, end + WINDOW)])
-            seen.buffer = text[begun:at]
-            if not joined(seen, rules.RULES):
-                yield from stripped(text, begun, end)
-                begun = end
     yield from stripped(text, begun, stop)
 
 
