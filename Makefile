@@ -17,7 +17,7 @@ check: .venv/dev
 gate: .venv/dev
 	$(BIN)/python bench/gate.py
 
-.venv/ready: pyproject.toml
+.venv/ready: pyproject.toml hatch_build.py $(wildcard svodka/lang/ru/engine/*.c)
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install -q -U pip
 	$(BIN)/pip install -q -e .

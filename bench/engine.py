@@ -49,7 +49,7 @@ def parser_of(clock: beside.Clock) -> beside.Reader:
 
 def watch(clock: beside.Clock, backend: Any) -> None:
     """The engine's parts under natasha's names; what one of its functions does for a network is told by the network."""
-    from svodka.lang.ru.engine import engine, names, networks, tokens, types
+    from svodka.lang.ru.engine import engine, networks, tokens, types
 
     weights = backend.engine.weights
     parts = {id(weights.morph): "morphology", id(weights.syntax): "syntax", id(weights.names): "names"}
@@ -59,8 +59,8 @@ def watch(clock: beside.Clock, backend: Any) -> None:
     for owner, name, part in (
             (tokens, "tokens", "tokens"), (tokens, "sentences", "sentences"), (tokens, "across", "sentences"),
             (types.Types, "find", "new words"), (types.Types, "sums", "first layer"),
-            (networks, "morph", "morphology"), (networks, "syntax", "syntax"), (names, "decode", "names"),
-            (engine.Engine, "columns", "packing"), (networks, "encode", lambda network, *_: parts[id(network)])):
+            (networks, "syntax", "syntax"), (engine.Engine, "columns", "packing"),
+            *((networks, name, lambda network, *_: parts[id(network)]) for name in ("encode", "tags"))):
         clock.watch(owner, name, part)
 
 

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from svodka.lang.ru.engine import types
+from svodka.lang.ru.engine.networks import SIDE
 from svodka.lang.ru.engine.weights import Layer, Network, load
 
 PAGE = (Path(__file__).resolve().parent.parent / "docs" / "engine.md").read_text("utf-8")
 NAMED = {"engine.LONGEST", "engine.ROWS", "engine.REACH", "networks.WIDE", "networks.TIE", "types.MOST", "types.VECTOR",
-         "names.BLOCK", "tokens.REMEMBERED", "backend.KNOWN", "backend.LEMMAS"}
+         "plain.BLOCK", "tokens.REMEMBERED", "backend.KNOWN", "backend.LEMMAS"}
 
 
 @cache
@@ -64,10 +65,9 @@ def flops(layer: Layer) -> int:
 
 
 def of_syntax(network: Network) -> int:
-    """Both layers of either part, its kernel, and the tail's numbers for each relation of the head that was chosen."""
-    held = network.head
-    products = sum(held[name].size for name in held if name.endswith((".weight", ".kernel")))
-    return 2 * int(products + len(network.tags) * held["rel.tail.bias"].size)
+    """The four layers side by side, both kernels, and the dependent's numbers for each relation of its head."""
+    products = sum(array.size for name, array in network.head.items() if name.endswith(("weight", ".kernel")))
+    return 2 * int(products + len(network.tags) * SIDE)
 
 
 def test_a_type_takes_the_bytes_and_flops_that_the_page_tells() -> None:

@@ -117,5 +117,5 @@ def packs_text(packs: Mapping[str, Pack]) -> str:
     for pack in packs.values():
         rows.append(f"{pack.code:<4}{pack.name:<12}{pack.version:<8}" + "  ".join(
             stage if stage in pack.provides else "-" * len(stage) for stage in STAGES))
-        rows += [f"    slower than it could be: the package {package} is not installed" for package in pack.lacks()]
+        rows += [f"    slower than it could be: {part} is not installed" for part in pack.lacks()]
     return "\n".join(rows) + "\n"

@@ -84,9 +84,9 @@ class Pack:
         return words
 
     def lacks(self) -> list[str]:
-        """Packages that would make it faster and are not installed here."""
-        return [package for module, package in self.meta.get("faster", {}).items()
-                if importlib.util.find_spec(module) is None]
+        """What would make it faster and is not here: modules, and files of the folder that an installation compiles."""
+        return [name for part, name in self.meta.get("faster", {}).items()
+                if not ((self.folder / part).exists() if "/" in part else importlib.util.find_spec(part))]
 
     @cached_property
     def phrases(self) -> dict[str, Any]:

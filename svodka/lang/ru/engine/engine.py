@@ -89,9 +89,10 @@ class Engine:
 
         first, weights, wide = len(found.tags), self.weights, networks.WIDE
         words, rows, seps = packed([found.words[a:b] for _, _, a, b, _ in sents])
-        sums = self.types.sums(self.types.find(words), "words")
-        tags = networks.morph(weights.morph, networks.encode(weights.morph, sums[:, :wide], seps))
-        heads, rels = networks.syntax(weights.syntax, networks.encode(weights.syntax, sums[:, wide:], seps), seps)
+        types = np.array(self.types.find(words))
+        sums = self.types.sums(types, "words")
+        tags = networks.tags(weights.morph, networks.encode(weights.morph, sums[:, :wide], types)).argmax(1)
+        heads, rels = networks.syntax(weights.syntax, networks.encode(weights.syntax, sums[:, wide:], types), seps)
         found.tags += map(weights.morph.tags.__getitem__, tags[rows].tolist())
         found.rels += map(weights.syntax.tags.__getitem__, rels[rows].tolist())
         roots = np.arange(first, first + len(rows)) - rows + np.repeat(seps[:-1], np.diff(seps) - 1)
@@ -101,23 +102,23 @@ class Engine:
         """The names in each paragraph."""
         network = self.weights.names
         words, _, seps = packed([cut.words for cut in cuts])
-        tags = names.decode(self.emissions(words, seps), network.head["transitions"], seps) if cuts else seps
+        tags = networks.loops().path(self.emissions(words), network.head["transitions"], seps) if cuts else seps
         known = list(map(network.tags.__getitem__, tags.tolist()))
         for cut, at in zip(cuts, seps.tolist(), strict=False):
             yield [(cut.starts[a], cut.stops[b - 1], kind)
                    for a, b, kind in names.spans(known[at + 1:at + 1 + len(cut.words)])]
 
-    def emissions(self, words: Sequence[str], seps: Any) -> Any:
+    def emissions(self, words: Sequence[str]) -> Any:
         """Rows x tags; of a long paragraph in pieces that see REACH words more on both sides."""
         import numpy as np
 
         network, found = self.weights.names, []
         for start in range(0, len(words), ROWS):
             low, high = max(0, start - REACH), min(len(words), start + ROWS + REACH)
-            inner = seps[np.searchsorted(seps, low):np.searchsorted(seps, high)] - low
-            rows = networks.encode(network, self.types.sums(self.types.find(words[low:high]), "names"), inner)
-            found.append(rows[start - low:start - low + ROWS])
-        return np.concatenate(found) @ network.head["weight"] + network.head["bias"]
+            types = np.array(self.types.find(words[low:high]))
+            rows = networks.encode(network, self.types.sums(types, "names"), types)
+            found.append(networks.tags(network, rows[start - low:start - low + ROWS]))
+        return np.concatenate(found)
 
 
 def part(found: Columns, first: int, sent: int, last: int, end: int,

@@ -6,46 +6,32 @@ layer, which is what slovnet's padding gives a convolution.
 """
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import Any
 
-from svodka.lang.ru.engine.weights import Layer, Network
+from svodka.lang.ru.engine import compiled, plain
+from svodka.lang.ru.engine.weights import Network
 
 WIDE = 256  # numbers that the first layer of a network gives
+SIDE = 32  # numbers of a word as the dependent, or as the head, of another
 TIE = 1e-4  # scores of heads differ so by rounding alone, as of a word that stands twice among the same: the first wins
 
 
-def encode(network: Network, first: Any, seps: Any) -> Any:
-    """Rows x 64 of the last layer, from the sums of first-layer products (rows x 256, overwritten); `seps` are the
-    rows of separators. Where none stands at an edge, three rows there are not what they would be in full."""
-    import numpy as np
+def loops() -> Any:
+    """What goes between the matrix products, compiled where it was built."""
+    return compiled if compiled.library() else plain
 
-    rows = first
+
+def encode(network: Network, rows: Any, types: Any) -> Any:
+    """Rows x 64 of the last layer after its ReLU, from those of the first (rows x 256); a separator is type 0. Where
+    none stands at an edge, three rows there are not what they would be in full."""
     for layer in network.then:
-        np.maximum(rows, 0, out=rows)
-        rows[seps] = 0
-        rows = convolve(layer, rows, seps)
-    np.maximum(rows, 0, out=rows)
-    rows *= network.scale
-    rows += network.shift
+        rows = loops().convolution(rows @ layer.taps, layer, types)
     return rows
 
 
-def convolve(layer: Layer, rows: Any, seps: Any) -> Any:
-    import numpy as np
-
-    made, out = np.matmul(rows, layer.taps), layer.out
-    sums = made[:, out:2 * out] + layer.bias
-    sums[1:] += made[:-1, :out]
-    sums[:-1] += made[1:, 2 * out:]
-    sums[seps[seps < len(rows) - 1] + 1] -= layer.left
-    sums[seps[seps > 0] - 1] -= layer.right
-    return sums
-
-
-def morph(network: Network, rows: Any) -> Any:
-    """The tag of each row, as an index into `network.tags`."""
-    return (rows @ network.head["weight"] + network.head["bias"]).argmax(1)
+def tags(network: Network, rows: Any) -> Any:
+    """What the head gives: rows x `network.tags`."""
+    return rows @ network.head["weight"] + network.head["bias"]
 
 
 def syntax(network: Network, rows: Any, seps: Any) -> tuple[Any, Any]:
@@ -54,20 +40,10 @@ def syntax(network: Network, rows: Any, seps: Any) -> tuple[Any, Any]:
     import numpy as np
 
     weights = network.head
-
-    def ff(kind: str, side: str, values: Any) -> Any:
-        made = values @ weights[f"{kind}.{side}.weight"] + weights[f"{kind}.{side}.bias"]
-        return np.maximum(made, 0, out=made)
-
-    own, others = ff("head", "head", rows) @ weights["head.kernel"], ff("head", "tail", rows)
-    heads, held = np.zeros(len(rows), np.int64), ff("rel", "head", rows)
-    others[seps] = ff("head", "tail", weights["head.root"][None])
-    held[seps] = ff("rel", "head", weights["rel.root"][None])
-    edges = seps.tolist()
-    for root, stop in pairwise(edges):
-        scores = own[root + 1:stop] @ others[root:stop].T
-        heads[root + 1:stop] = (scores >= scores.max(1, keepdims=True) - TIE).argmax(1)
+    sides = np.maximum(tags(network, rows), 0)
+    sides[seps, SIDE:3 * SIDE] = weights["root"]
+    heads = loops().best_heads(sides[:, :SIDE] @ weights["head.kernel"], sides[:, SIDE:2 * SIDE], seps, TIE)
     roots = np.repeat(seps[:-1], np.diff(seps))
-    at = np.append(heads[:-1] + roots, 0)
-    made = (held[at] @ weights["rel.kernel"]).reshape(len(rows), -1, held.shape[1])
-    return heads, np.matmul(made, ff("rel", "tail", rows)[:, :, None])[:, :, 0].argmax(1)
+    distinct, of = np.unique(heads[:-1] + roots, return_inverse=True)
+    products = sides[distinct, 2 * SIDE:3 * SIDE] @ weights["rel.kernel"]
+    return heads, np.append(loops().relations(products, of, sides[:-1, 3 * SIDE:]), 0)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from svodka.lang.ru.engine import networks
 from svodka.lang.ru.engine.networks import WIDE
 from svodka.lang.ru.engine.weights import Network, Weights
 
@@ -62,12 +63,8 @@ class Types:
         self.ids.update(zip(words, range(first, last), strict=True))
 
     def sums(self, ids: Any, kind: str) -> Any:
-        """The first layer of each row before its ReLU."""
-        left, own, right = (each.table for each in self.taps[kind])
-        found = own.take(ids, 0)
-        found[1:] += left.take(ids[:-1], 0)
-        found[:-1] += right.take(ids[1:], 0)
-        return found
+        """The first layer of each row, after its ReLU."""
+        return networks.loops().sums([each.table for each in self.taps[kind]], ids)
 
 
 def tap(networks: Sequence[Network], at: int, most: int) -> Tap:

@@ -31,14 +31,11 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """`first` takes the embedding (330), `then` are the two layers above; `scale` and `shift` (64) are the last norm;
-    `head` holds the arrays of its head by name."""
+    """`first` takes the embedding (330), `then` are the two layers above, `head` the arrays of its head by name."""
 
     shapes: Any
     first: Layer
     then: tuple[Layer, Layer]
-    scale: Any
-    shift: Any
     head: dict[str, Any]
     tags: tuple[str, ...]
 
@@ -107,8 +104,8 @@ def network(name: str, tags: str, path: Path) -> tuple[list[str], Network]:
     layers = held.encoder.layers
     norms = [(None, None), *(norm(each.norm) for each in layers)]
     first, second, third = (layer(each.conv, *below) for each, below in zip(layers, norms, strict=False))
-    return shapes, Network(shapes=held.emb.shape.weight.array, first=first, then=(second, third), scale=norms[3][0],
-                           shift=norms[3][1], head=head(name, held), tags=tuple(known))
+    return shapes, Network(shapes=held.emb.shape.weight.array, first=first, then=(second, third),
+                           head=head(name, held, *norms[3]), tags=tuple(known))
 
 
 def norm(held: Any) -> tuple[Any, Any]:
@@ -127,13 +124,22 @@ def layer(conv: Any, scale: Any, shift: Any) -> Layer:
     return Layer(taps=taps, bias=bias, left=left, right=right)
 
 
-def head(name: str, held: Any) -> dict[str, Any]:
-    if name != "syntax":
-        proj = {"weight": held.head.proj.weight.array, "bias": held.head.proj.bias.array}
-        return proj | ({"transitions": held.head.crf.transitions.array} if name == "ner" else {})
-    found: dict[str, Any] = {}
-    for kind, part in (("head", held.head), ("rel", held.rel)):
-        found |= {f"{kind}.{side}.{what}": getattr(getattr(part, side).proj, what).array
-                  for side in ("head", "tail") for what in ("weight", "bias")}
-        found |= {f"{kind}.root": part.root.array, f"{kind}.kernel": part.kernel.array}
-    return found
+def head(name: str, held: Any, scale: Any, shift: Any) -> dict[str, Any]:
+    """The arrays of a head over what is not yet normed: its first layer takes the last norm in. Syntax has four such
+    layers side by side: a word as the dependent and the head of another, to choose heads and to choose relations."""
+    import numpy as np
+
+    projs = [held.head.proj] if name != "syntax" else [
+        getattr(part, side).proj for part in (held.head, held.rel) for side in ("head", "tail")]
+    weight, bias = (np.concatenate([getattr(proj, what).array for proj in projs], -1) for what in ("weight", "bias"))
+    found = {"weight": scale[:, None] * weight, "bias": bias + shift @ weight}
+    if name == "ner":
+        found["transitions"] = held.head.crf.transitions.array
+    if name == "syntax":
+        found["head.kernel"] = held.head.kernel.array
+        found["root"] = np.concatenate([np.maximum(part.root.array @ proj.weight.array + proj.bias.array, 0)
+                                        for part, proj in ((held.head, projs[1]), (held.rel, projs[2]))])
+        kernel = held.rel.kernel.array  # numbers of the head x relations · numbers of the dependent
+        wide = len(kernel)
+        found["rel.kernel"] = kernel.reshape(wide, -1, wide).transpose(0, 2, 1).reshape(wide, -1)
+    return {what: np.ascontiguousarray(array, np.float32) for what, array in found.items()}

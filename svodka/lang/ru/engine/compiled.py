@@ -1,0 +1,68 @@
+"""The loops of `plain.py` in C (kernels.c), under the same names, by ctypes over the arrays of numpy."""
+from __future__ import annotations
+
+import ctypes
+import os
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+PATH = Path(__file__).with_name("_kernels.so")
+OFF = "SVODKA_NUMPY"  # where it is set, the compiled part is left aside
+
+
+@cache
+def library() -> Any:
+    """None where it was not built (hatch_build.py), is for another machine, or is left aside."""
+    try:
+        return None if os.environ.get(OFF) else ctypes.CDLL(str(PATH))
+    except OSError:
+        return None
+
+
+def sums(taps: Any, types: Any) -> Any:
+    import numpy as np
+
+    found = np.empty((len(types), taps[0].shape[1]), np.float32)
+    call("sums", *taps, types, *found.shape, found)
+    return found
+
+
+def convolution(product: Any, layer: Any, types: Any) -> Any:
+    import numpy as np
+
+    found = np.empty((len(types), layer.out), np.float32)
+    call("convolution", product, *found.shape, layer.bias, layer.left, layer.right, types, found)
+    return found
+
+
+def best_heads(dependents: Any, heads: Any, seps: Any, tie: float) -> Any:
+    import numpy as np
+
+    found = np.zeros(len(heads), np.int64)
+    call("best_heads", dependents, heads, heads.strides[0] // 4, heads.shape[1], seps, len(seps), ctypes.c_float(tie),
+         found)
+    return found
+
+
+def relations(products: Any, of: Any, dependents: Any) -> Any:
+    import numpy as np
+
+    found, (rows, wide) = np.empty(len(dependents), np.int64), dependents.shape
+    call("relations", products, of, dependents, dependents.strides[0] // 4, rows, wide, products.shape[1] // wide,
+         found)
+    return found
+
+
+def path(emissions: Any, transitions: Any, seps: Any) -> Any:
+    import numpy as np
+
+    found, back = np.zeros(len(emissions), np.int64), np.empty(emissions.shape, np.int64)
+    call("path", emissions, transitions, seps, len(seps), emissions.shape[1], back, found)
+    return found
+
+
+def call(name: str, *given: Any) -> None:
+    """Arrays go as pointers to their first number, numbers as 64 bits."""
+    getattr(library(), name)(*(each if isinstance(each, ctypes.c_float) else ctypes.c_int64(each)
+                               if isinstance(each, int) else ctypes.c_void_p(each.ctypes.data) for each in given))
