@@ -19,7 +19,7 @@ def meet(report: Report) -> list[Figurehead]:
 def in_other_letters(report: Report) -> None:
     """`X (X in Latin letters)`: a bracket that holds nothing but a name of the same kind in Latin letters."""
     tree = report.tree
-    for i in brackets(report):
+    for i in tree.brackets:
         left, right = report.named.get(i - 1), report.named.get(i + 1)
         if left is None or right is None or left[1] is right[1] or left[0].kind != right[0].kind:
             continue
@@ -28,14 +28,10 @@ def in_other_letters(report: Report) -> None:
             join(report, left[1], right[1])
 
 
-def brackets(report: Report) -> list[int]:
-    return [i for i, word in enumerate(report.tree.words) if word == "("]
-
-
 def bracketed(report: Report) -> None:
     """`ACRONYM (Full name …)` and `Full name (ACRONYM)`: also where the tagger saw only one of the two."""
     tree = report.tree
-    for i in brackets(report):
+    for i in tree.brackets:
         before, inside = report.named.get(i - 1), report.named.get(i + 1)
         if before is None or before[1].kind != "ORG":
             continue
@@ -114,7 +110,7 @@ def described(report: Report) -> None:
     tree = report.tree
     led, phrases = [], report.lexicon.words.get("led", frozenset())
     opened = {phrase.partition(" ")[0] for phrase in phrases}
-    for i in [i for i, word in enumerate(tree.low[:-4]) if word in opened]:
+    for i in sorted({i for word in opened for i in report.places.get(word, ()) if i < len(tree.low) - 4}):
         if " ".join(tree.low[i : i + 3]) in phrases:
             country = report.roles.country(tree.lemma[i + 3]) or tree.lemma[i + 3]
             led.append((i, country))
@@ -145,7 +141,7 @@ def members(report: Report) -> None:
     """`A, B and C belong to the body`: who is listed."""
     tree = report.tree
     verbs = report.lexicon.words.get("members", frozenset())
-    for i in [i for i, lemma in enumerate(tree.lemma) if lemma in verbs]:
+    for i in [i for i in report.kinds.get("members", ()) if tree.lemma[i] in verbs]:
         sent = tree.sent(i)
         inside = range(sent.first, sent.last)
         body = next(

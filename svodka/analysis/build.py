@@ -94,6 +94,7 @@ def knowledge(pack: Pack) -> tuple[Roles, Lexicon]:
 def read(doc: Document, parse: Parse, pack: Pack) -> Report:
     tree = Tree(doc.text, parse)
     roles, lexicon = knowledge(pack)
+    places = lexicon.places(tree)
     entities = mentions.gather(tree, mentions.find(tree, parse.names, pack.backend), roles, pack.backend)
     report = Report(
         tree=tree,
@@ -103,7 +104,8 @@ def read(doc: Document, parse: Parse, pack: Pack) -> Report:
         roles=roles,
         backend=pack.backend,
         entities=entities,
-        cues=lexicon.find(tree),
+        places=places,
+        cues=lexicon.find(tree, places),
     )
     report.entities = bodies.meet(report)
     report.renamed()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
 from svodka.analysis.tree import Tree
@@ -39,6 +40,7 @@ VERBAL = {
 
 
 Pattern = list[frozenset[str]]
+Places = Mapping[str, Sequence[int]]  # of tokens, by word
 
 
 class Lexicon:
@@ -46,40 +48,51 @@ class Lexicon:
         self.by_lemma: dict[str, list[tuple[Row, frozenset[str]]]] = {}
         for row in pack.table("cues.tsv"):
             self.by_lemma.setdefault(fold(row["lemma"]), []).append((row, frozenset(row["governs"].split(","))))
+        self.known = set[str]()  # all words that these tables ask for
         self.phrases: dict[str, list[tuple[Pattern, Row]]] = {}
         for row in pack.table("cue_phrases.tsv"):
             pattern = [frozenset(cell.split("|")) for cell in fold(row["words"]).split()]
+            self.known.update(*pattern)
             for word in pattern[0]:
                 self.phrases.setdefault(word, []).append((pattern, row))
         self.sources = {fold(row["lemma"]): row for row in pack.table("sources.tsv")}
         words = pack.toml("words.toml") if (pack.folder / "words.toml").exists() else {}
         self.words: dict[str, frozenset[str]] = {key: frozenset(map(fold, value)) for key, value in words.items()}
         self.connecting = {words.split()[0] for words in self.words.get("connectives", ())}
-        classes: dict[str, set[str]] = {}
+        self.classes = defaultdict[str, list[str]](list)
         for kind, members in self.words.items():
             for word in members:
-                classes.setdefault(word, set()).add(kind)
-        self.classes = {word: frozenset(kinds) for word, kinds in classes.items()}
+                self.classes[word].append(kind)
+        self.known.update(self.by_lemma, self.sources, *map(str.split, self.classes))
 
     def has(self, kind: str, word: str) -> bool:
-        return kind in self.classes.get(word, ())
+        return word in self.words.get(kind, ())
 
-    def find(self, tree: Tree) -> list[Cue]:
+    def places(self, tree: Tree) -> Places:
+        """Where each word of these tables stands in a report, by its lemma and by its form, in order."""
+        known, out = self.known, defaultdict[str, list[int]](list)
+        for i, (lemma, low) in enumerate(zip(tree.lemma, tree.low, strict=True)):
+            if lemma in known:
+                out[lemma].append(i)
+            if low in known and low != lemma:
+                out[low].append(i)
+        return dict(out)
+
+    def find(self, tree: Tree, places: Places) -> list[Cue]:
         """All cues of a report in order; a cue of several words hides those inside it."""
-        phrases = list(self._phrases(tree))
+        phrases = list(self._phrases(tree, places))
         taken = {i for cue in phrases for i in range(cue.first, cue.last)}
-        here = [i for i, lemma in enumerate(tree.lemma) if lemma in self.by_lemma and i not in taken]
-        single = [cue for i in here for cue in self._single(tree, i)]
+        here = {i for lemma in places.keys() & self.by_lemma for i in places[lemma] if tree.lemma[i] == lemma}
+        single = [cue for i in sorted(here - taken) for cue in self._single(tree, i)]
         return sorted(phrases + single, key=lambda cue: (cue.first, cue.kind))
 
-    def _phrases(self, tree: Tree) -> Iterator[Cue]:
+    def _phrases(self, tree: Tree, places: Places) -> Iterator[Cue]:
         """From left to right; only the phrases all of whose words occur are looked for."""
-        words = {*tree.lemma, *tree.low}
-        held = {word: [each for each in self.phrases[word] if not any(map(words.isdisjoint, each[0]))]
-                for word in words & self.phrases.keys()}
+        held = {word: [each for each in self.phrases[word] if not any(map(places.keys().isdisjoint, each[0]))]
+                for word in places.keys() & self.phrases}
         free = 0
-        for at, (lemma, low) in enumerate(zip(tree.lemma, tree.low, strict=True)):
-            if at >= free and (lemma in held or low in held) and (cue := self._phrase(tree, at, held)):
+        for at in sorted({i for word, some in held.items() if some for i in places[word]}):
+            if at >= free and (cue := self._phrase(tree, at, held)):
                 yield cue
                 free = cue.last
 

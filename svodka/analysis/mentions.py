@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
+from operator import attrgetter
 
+from svodka.analysis.namesakes import acronym_of, alike, part_of, same_person
 from svodka.analysis.roles import Role, Roles
 from svodka.analysis.tree import Tree
 from svodka.lang.fold import fold
@@ -19,7 +22,6 @@ BESIDE = 12  # tokens between an office and a place or name of its
 LETTERS = 4  # so many capitals may stand for words; more are a name in capitals
 SITE = re.compile(r"(?:\.\w+)+(?=\W|$)")
 INITIAL = re.compile(r"(?<!\w)(\w{1,2}\.)(?=\w)")  # written together with what it stands before
-DOUBLED = re.compile(r"(\w)\1+")
 CLOSERS = {"(": ")", "\u00ab": "\u00bb", "\u201e": "\u201c", '"': '"'}
 OPENERS = frozenset(CLOSERS)
 NAME_PARTS = ("flat:name", "flat", "appos", "flat:foreign")
@@ -169,20 +171,20 @@ def clean(name: str) -> str:
 def gather(tree: Tree, named: Sequence[Named], roles: Roles, backend: Backend) -> list[Figurehead]:
     """Entities in order of first mention. People meet by surname, bodies by name or acronym, places by name."""
     out: list[Figurehead] = []
-    known: dict[MentionKind, list[Figurehead]] = {"PER": [], "LOC": [], "ORG": []}
-    called: dict[tuple[MentionKind, tuple[str, ...]], Figurehead] = {}
+    known = defaultdict[Hashable, list[Figurehead]](list)
     for name in sorted(named, key=lambda n: (-len(n.words), n.first)):
         if name.kind == "PER" and name.last - name.first == 1 and roles.country(tree.lemma[name.head]):
             continue  # `the Polish premier`: no surname
-        key = name.kind, name.words
-        home = called.get(key) if name.kind == "LOC" else bearer(tree, name, known[name.kind])
+        keys = looked_up(name)
+        home = bearer(tree, name, known[keys[0]] if keys else ())
         if home is None:
-            home = called[key] = Figurehead(kind=name.kind, name=name.normal)
-            known[name.kind].append(home)
+            home = Figurehead(kind=name.kind, name=name.normal)
             out.append(home)
+            for key in keys:
+                known[key].append(home)
         home.names.append(name)
     for entity in out:
-        entity.names.sort(key=lambda n: n.first)
+        entity.names.sort(key=attrgetter("first"))
         if entity.kind == "PER":
             reread(tree, entity, backend)
             entity.gender = gender_of(tree, entity.names)
@@ -193,11 +195,19 @@ def gather(tree: Tree, named: Sequence[Named], roles: Roles, backend: Backend) -
     return sorted(out, key=lambda e: e.names[0].first)
 
 
+def looked_up(name: Named) -> Sequence[Hashable]:
+    """What its entity is known by, and looked up by the first of it: a place by its name, a body among all, a person
+    by its words' first letters, that of the last word first (a shorter name, which comes later, adds no other)."""
+    if name.kind == "PER":
+        return list(dict.fromkeys(word[0] for word in reversed(name.words)))
+    return [name.kind if name.kind == "ORG" else name.words]
+
+
 def bearer(tree: Tree, name: Named, known: Sequence[Figurehead]) -> Figurehead | None:
     """The entity that a name belongs to. Of several people with one surname: the very word, their gender, the last one
     named; by another part of the name (`Anna` of `Anna Vey`) only somebody whom nobody else may be taken for."""
     if name.kind != "PER":
-        return next((e for e in known if joins(name, e)), None)
+        return next((e for e in known if name.kind == "LOC" or joins(name, e)), None)
     words = name.words
     if fit := [e for e in known if any(same_person(words, other.words) for other in e.names)]:
         return fit[0] if len(fit) == 1 else max(fit, key=lambda e: closeness(tree, name, e))
@@ -219,74 +229,12 @@ def joins(name: Named, entity: Figurehead) -> bool:
     return any(words == other.words or acronym_of(name.normal, other.normal) for other in entity.names)
 
 
-def same_person(short: Sequence[str], full: Sequence[str]) -> bool:
-    """The shorter name's last word is the longer one's, and what stands before it does not disagree."""
-    if not short or not full:
-        return False
-    if len(short) == 1 and len(full) > 2 and any(alike(short[0], word) for word in full[1:-1]):
-        return not short[0].endswith(".")  # the first of two surnames
-    if not alike(short[-1], full[-1]):
-        return False
-    before, known = short[:-1], full[:-1]
-    return not before or not known or all(any(stands_for(w, k) for k in known) for w in before)
-
-
-def part_of(short: Sequence[str], full: Sequence[str]) -> bool:
-    """Each word is one of the longer name's or its initial, in whatever order; one of them in full."""
-    return (
-        len(short) <= len(full)
-        and len(full) > 1
-        and all(any(stands_for(w, k) for k in full) for w in short)
-        and any(alike(w, k) for w in short for k in full if not is_initial(w))
-    )
-
-
-def is_initial(word: str) -> bool:
-    return word.endswith(".") or len(word) == 1
-
-
-def stands_for(a: str, b: str) -> bool:
-    """The same word, or one the initial of the other."""
-    return a[:1] == b[:1] and (is_initial(a) or is_initial(b) or near(a, b))
-
-
-def alike(a: str, b: str) -> bool:
-    """The same word but for a case ending that was read wrong, or spelled another way (`Maas`, `Mas`)."""
-    return a[:1] == b[:1] and near(a, b)
-
-
-@lru_cache(maxsize=20_000)
-def near(a: str, b: str) -> bool:
-    """The same word or almost, of two with the same first letter."""
-    shared = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
-    if a == b or (shared >= 4 and max(len(a), len(b)) - shared <= 2):
-        return True
-    left, right = DOUBLED.sub(r"\1", a), DOUBLED.sub(r"\1", b)
-    one_off = len(left) == len(right) > LETTERS + 2 and sum(x != y for x, y in zip(left, right, strict=True)) == 1
-    return len(left) > 2 and (left == right or one_off)
-
-
-def acronym_of(a: str, b: str) -> bool:
-    """One is made of the first letters of the other's words (small words may be left out)."""
-    short, long = (a, b) if len(a) <= len(b) else (b, a)
-    if not short.isupper() or len(short) < 3:
-        return False
-    words = [w for w in fold(long).replace("-", " ").split() if w.isalpha()]
-    letters = [w[0] for w in words]
-    without = [w[0] for w in words if len(w) > 2]
-    return list(fold(short)) in (letters, without)
-
-
 def best_form(tree: Tree, entity: Figurehead) -> str:
     """The fullest form; of the fullest ones that which stands in the nominative, then the most frequent, then first."""
     if len({n.normal for n in entity.names}) == 1:
         return entity.names[0].normal
-
-    def fullness(n: Named) -> tuple[int, int]:
-        return sum(len(w.strip(".")) > 1 for w in n.words), len(n.words)
-
-    longest = max(fullness(n) for n in entity.names)
-    full = [n for n in entity.names if fullness(n) == longest]
+    sizes = [fullness(n.words) for n in entity.names]
+    full = [n for n, size in zip(entity.names, sizes, strict=True) if size == max(sizes)]
     pool = [n.normal for n in full if tree.case(n.head) == "Nom"]
     best = commonest(pool or [n.normal for n in full])
     said = (n for n in entity.names if tree.case(n.head) == tree.case(n.last - 1) == "Nom")
@@ -294,6 +242,10 @@ def best_form(tree: Tree, entity: Figurehead) -> str:
     if pool or entity.kind != "PER" or not surnames:
         return best
     return " ".join([*best.split()[:-1], commonest(surnames)])
+
+
+def fullness(words: Sequence[str]) -> tuple[int, int]:
+    return sum(len(w.strip(".")) > 1 for w in words), len(words)
 
 
 def commonest(forms: Iterable[str]) -> str:
@@ -316,15 +268,17 @@ def gender_of(tree: Tree, names: Iterable[Named]) -> str:
 
 def doing(tree: Tree, names: Iterable[Named]) -> list[str]:
     """The genders of the verbs that these names are subjects of."""
-    heads = [tree.head(n.head) for n in names if tree.rel(n.head).startswith("nsubj") and tree.head(n.head) >= 0]
+    heads = [tree.head(n.head) for n in names if tree.rel(n.head)[:5] == "nsubj" and tree.head(n.head) >= 0]
     return [g for h in heads if tree.pos(h) == "VERB" and (g := tree.feats[h].get("Gender"))]
 
 
 def reread(tree: Tree, entity: Figurehead, backend: Backend) -> None:
     """What the verbs tell of a person's gender tells how its names decline: `Rhoda` is no genitive of a man's name."""
     told = set(doing(tree, entity.names))
+    if len(told) != 1:
+        return
     read = {tree.feats[i].get("Gender") for n in entity.names for i in range(n.first, n.last) if tree.pos(i) == "PROPN"}
-    if len(told) == 1 and read != told:
+    if read != told:
         for n in entity.names:
             n.normal = person(tree, backend, n.first, n.last, *told)
 

@@ -17,7 +17,7 @@ SCORE = 0.5  # of a mention without a name
 def find(report: Report) -> Iterator[Mention]:
     """A mention for each subject that is an office of somebody the report names."""
     tree, antecedents = report.tree, Antecedents(report, Salience(report))
-    for i in [i for i, token in enumerate(tree.tokens) if token.rel.startswith("nsubj")]:
+    for i in tree.subjects:
         if report.roles.title(tree.lemma[i]) is None or i in report.named:
             continue
         phrase = sources.phrase(report, i)

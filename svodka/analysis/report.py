@@ -5,11 +5,11 @@ from __future__ import annotations
 import bisect
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from svodka.analysis.cues import Cue, Lexicon
+from svodka.analysis.cues import Cue, Lexicon, Places
 from svodka.analysis.mentions import Figurehead, Named
 from svodka.analysis.quotes import Quote
 from svodka.analysis.roles import Roles
@@ -58,7 +58,8 @@ class Report:
     roles: Roles
     backend: Backend
     entities: list[Figurehead]
-    cues: list[Cue] = field(default_factory=list)
+    places: Places
+    cues: list[Cue]
 
     @cached_property
     def named(self) -> dict[int, tuple[Named, Figurehead]]:
@@ -76,31 +77,24 @@ class Report:
         return [q.outer.start for q in self.quotes]
 
     @cached_property
-    def classes(self) -> list[frozenset[str]]:
-        """The closed classes of each token, by its lemma and by its form."""
-        of, none = self.lexicon.classes.get, frozenset[str]()
-        both = zip(map(of, self.tree.lemma), map(of, self.tree.low), strict=True)
-        return [a | b if a and b and a is not b else a or b or none for a, b in both]
-
-    @cached_property
-    def places(self) -> dict[str, list[int]]:
+    def kinds(self) -> dict[str, list[int]]:
         """The tokens of each closed class, in order."""
-        out = defaultdict[str, list[int]](list)
-        for i, kinds in enumerate(self.classes):
-            if kinds:
-                for kind in kinds:
-                    out[kind].append(i)
-        return dict(out)
+        out = defaultdict[str, set[int]](set)
+        for word in self.places.keys() & self.lexicon.classes:
+            for kind in self.lexicon.classes[word]:
+                out[kind].update(self.places[word])
+        return {kind: sorted(found) for kind, found in out.items()}
 
     def tells(self, *kinds: str) -> bool:
         """Whether a word of one of these closed classes stands anywhere in the report."""
-        return not self.places.keys().isdisjoint(kinds)
+        return not self.kinds.keys().isdisjoint(kinds)
 
     @cached_property
     def sources(self) -> dict[int, Row]:
         """The tokens that the pack knows for sources, in order."""
-        known = self.lexicon.sources
-        return {i: known[lemma] for i, lemma in enumerate(self.tree.lemma) if lemma in known}
+        known, lemma = self.lexicon.sources, self.tree.lemma
+        here = {i for word in self.places.keys() & known for i in self.places[word] if lemma[i] == word}
+        return {i: known[lemma[i]] for i in sorted(here)}
 
     @cached_property
     def accounts(self) -> list[int]:
@@ -139,11 +133,12 @@ class Report:
 
     def has(self, kind: str, i: int) -> bool:
         """Whether the token's lemma or form is in a closed class of the pack's words."""
-        return kind in self.classes[i]
+        words = self.lexicon.words.get(kind, ())
+        return self.tree.lemma[i] in words or self.tree.low[i] in words
 
     def all(self, kind: str, first: int, last: int) -> Sequence[int]:
         """The tokens of a closed class in [first, last), in order."""
-        return within(self.places.get(kind, ()), first, last)
+        return within(self.kinds.get(kind, ()), first, last)
 
     def own_words(self, verb: int) -> bool:
         """The first person inside a quotation: the speaker attributes to itself."""

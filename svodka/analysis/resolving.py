@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from svodka.analysis import sources
-from svodka.analysis.mentions import Figurehead, Named, alike
+from svodka.analysis.mentions import Figurehead, Named
+from svodka.analysis.namesakes import alike
 from svodka.analysis.report import Report, Source
 from svodka.analysis.roles import DISAGREE, Role, agreement
 from svodka.analysis.salience import Salience, is_subject
@@ -305,7 +306,7 @@ class Antecedents:
         same noun at its head and something to tell which; else one with a noun of the same class before."""
         tree, head = self.report.tree, source.head
         number, kinds = tree.feats[head].get("Number"), self.classes([tree.lemma[head]]) - {"company", "state"}
-        known = {*self.report.sources, *self.report.places.get("staff", ())} if kinds else set()
+        known = {*self.report.sources, *self.report.kinds.get("staff", ())} if kinds else set()
         known |= {i for i, lemma in enumerate(tree.lemma) if lemma == tree.lemma[head]}
         known -= {*range(source.first, source.last)}
         same = [i for i in known if self.same_class(i, tree.lemma[head], kinds) and tree.pos(i) == "NOUN"]

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from operator import contains
 
 from svodka.analysis.cues import Lexicon
 from svodka.analysis.tree import Tree
 from svodka.lang.fold import fold
 from svodka.lang.pack import Pack, Row
+from svodka.types import record
 
+Office = tuple[int, list[list[str]], tuple[str, str, str]]  # its row, the words behind the first, what it tells
 DISAGREE = -9.0
 LEADERS = ("chair", "state", "premier", "region", "town")  # offices whose holder is also called the head of his body
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Role:
     """`office`: class of the title; `of`: lemmas beside it; `countries`: those among them that are countries;
     `names`: what else they name; `bare`: nothing beside it tells whose office it is."""
@@ -34,14 +36,12 @@ class Roles:
 
     def __init__(self, pack: Pack, lexicon: Lexicon) -> None:
         self.titles = {fold(row["lemma"]): row for row in pack.table("titles.tsv")}
-        self.offices = [
-            ([cell.split("|") for cell in fold(row["words"]).split()], row["class"], fold(row["adds"]), row["also"])
-            for row in pack.table("offices.tsv")
-        ]
-        self.begin: dict[str, list[int]] = {}  # the offices by each word that they may begin with
-        for number, (pattern, *_) in enumerate(self.offices):
-            for word in pattern[0]:
-                self.begin.setdefault(word, []).append(number)
+        self.offices: dict[str, list[Office]] = {}  # by each word that they may begin with
+        for number, row in enumerate(pack.table("offices.tsv")):
+            first, *rest = (cell.split("|") for cell in fold(row["words"]).split())
+            for word in first:
+                office = number, rest, (row["class"], fold(row["adds"]), row["also"])
+                self.offices.setdefault(word, []).append(office)
         generic = {lemma for lemma, row in lexicon.sources.items() if row["generic"] == "yes"}
         self.vague = generic | lexicon.words.get("places", frozenset())
         self.countries: dict[str, str] = {}
@@ -56,8 +56,8 @@ class Roles:
         row = self.title(tree.lemma[head])
         if row is None:
             return None
-        words = [tree.lemma[i] for i in range(first, last) if tree.pos(i) in ("NOUN", "PROPN", "ADJ")]
-        nouns = [tree.lemma[i] for i in range(first, last) if tree.pos(i) in ("NOUN", "PROPN")]
+        parts = [(tree.lemma[i], pos) for i in range(first, last) if (pos := tree.pos(i)) in ("NOUN", "PROPN", "ADJ")]
+        words, nouns = [word for word, _ in parts], [word for word, pos in parts if pos != "ADJ"]
         office, adds, also = self.office(words) or self.office(nouns) or (row["class"], "", "")
         of = {self.countries.get(w, w) for w in words} - {tree.lemma[head]} | ({adds} - {""})
         lands = of & self.lands
@@ -78,12 +78,9 @@ class Roles:
         return self.titles.get(lemma) or (self.titles.get(lemma.partition("-")[0]) if "-" in lemma else None)
 
     def office(self, words: Sequence[str]) -> tuple[str, str, str] | None:
-        mine = {row for word in words for row in self.begin.get(word, ())}
-        for pattern, office, adds, also in (self.offices[row] for row in sorted(mine)):
-            for at in range(len(words) - len(pattern) + 1):
-                if all(word in cell for word, cell in zip(words[at:], pattern, strict=False)):
-                    return office, adds, also
-        return None
+        found = [(number, told) for at, word in enumerate(words, 1) for number, rest, told in self.offices.get(word, ())
+                 if len(words) >= at + len(rest) and all(map(contains, rest, words[at:]))]
+        return min(found)[1] if found else None
 
     def country(self, lemma: str) -> str:
         return self.countries.get(lemma, "")

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import bisect
-from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from svodka.lang.fold import folds
+from svodka.lang.fold import folds, undotted
 from svodka.types import Parse, Sent, Span
 
 VERBS = ("VERB", "AUX")
@@ -17,20 +16,18 @@ CLAUSES = ("acl:relcl", "parataxis", "acl", "advcl", "ccomp", "csubj", "discours
 
 
 class Tag(NamedTuple):
-    """What a tag tells of its token. `feats` is to be read only."""
+    """What its features tell of a token. `feats` is to be read only."""
 
     feats: dict[str, str]
     case: str
     form: str  # of a verb
     short: bool  # of an adjective
-    finite: bool
 
 
 @lru_cache(maxsize=10_000)
-def tag(pos: str, feats: str) -> Tag:
+def tag(feats: str) -> Tag:
     told = dict(pair.split("=", 1) for pair in feats.split("|") if "=" in pair)
-    form, short = told.get("VerbForm", ""), told.get("Variant") == "Short"
-    return Tag(told, told.get("Case", ""), form, short, finite=pos in VERBS and form == "Fin")
+    return Tag(told, told.get("Case", ""), told.get("VerbForm", ""), told.get("Variant") == "Short")
 
 
 def within(places: Sequence[int], first: int, last: int) -> Sequence[int]:
@@ -50,22 +47,28 @@ class Tree:
         self._starts = [s.start for s in spans]
         self.words = list(map(text.__getitem__, map(slice, self._starts, [s.stop for s in spans])))
         self.low = folds(self.words)
-        self.lemma = folds([t.lemma for t in tokens])
+        self.lemma = undotted([t.lemma for t in tokens])
         self._pos, self._rel, self._head = [t.pos for t in tokens], [t.rel for t in tokens], [t.head for t in tokens]
         self.pos: Callable[[int], str] = self._pos.__getitem__
         self.rel: Callable[[int], str] = self._rel.__getitem__
         self.head: Callable[[int], int] = self._head.__getitem__
 
     @cached_property
-    def children(self) -> list[Sequence[int]]:
-        below = defaultdict[int, list[int]](list)
+    def children(self) -> list[list[int] | tuple[()]]:
+        below: list[list[int] | tuple[()]] = [()] * len(self.tokens)
         for i, head in enumerate(self._head):
-            below[head].append(i)
-        return [below.get(i, ()) for i in range(len(self.tokens))]
+            if head >= 0:
+                if known := below[head]:
+                    known.append(i)
+                else:
+                    below[head] = [i]
+        return below
 
     @cached_property
     def tags(self) -> list[Tag]:
-        return list(map(tag, self._pos, [t.feats for t in self.tokens]))
+        feats = [t.feats for t in self.tokens]
+        known = {each: tag(each) for each in set(feats)}
+        return list(map(known.__getitem__, feats))
 
     @cached_property
     def sent_of(self) -> list[int]:
@@ -84,7 +87,7 @@ class Tree:
 
     @cached_property
     def finite(self) -> Callable[[int], bool]:
-        return [t.finite for t in self.tags].__getitem__
+        return [t.form == "Fin" and p in VERBS for p, t in zip(self._pos, self.tags, strict=True)].__getitem__
 
     @cached_property
     def predicates(self) -> list[int]:
@@ -100,7 +103,13 @@ class Tree:
     @cached_property
     def subjects(self) -> list[int]:
         """The tokens that are subjects of whatever kind, in order."""
-        return [i for i, rel in enumerate(self._rel) if rel[:5] == "nsubj"]
+        kinds = {rel for rel in set(self._rel) if rel[:5] == "nsubj"}
+        return [i for i, rel in enumerate(self._rel) if rel in kinds]
+
+    @cached_property
+    def brackets(self) -> list[int]:
+        """Where brackets open."""
+        return [i for i, word in enumerate(self.words) if word == "("] if "(" in self.text else []
 
     @cached_property
     def depth(self) -> dict[int, int]:
@@ -121,10 +130,10 @@ class Tree:
 
     def subtree(self, i: int, without: Collection[str] = ()) -> set[int]:
         """The token and all below it; branches with the relations `without` are left out."""
-        found, waiting = {i}, [i]
-        while waiting:
-            for c in self.children[waiting.pop()]:
-                if c not in found and self.rel(c) not in without:
+        found, waiting, children, rels = {i}, [i], self.children, self._rel
+        for k in waiting:
+            for c in children[k]:
+                if c not in found and rels[c] not in without:
                     found.add(c)
                     waiting.append(c)
         return found

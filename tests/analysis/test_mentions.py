@@ -8,7 +8,8 @@ import pytest
 
 from svodka import spans
 from svodka.analysis import build
-from svodka.analysis.mentions import Figurehead, alike, part_of, same_person
+from svodka.analysis.mentions import Figurehead
+from svodka.analysis.namesakes import alike, part_of, same_person
 from svodka.lang import pack as packs_of
 from svodka.lang.ru import persons
 from svodka.types import Document
