@@ -60,7 +60,7 @@ def watch(clock: beside.Clock, backend: Any) -> None:
             (tokens, "tokens", "tokens"), (tokens, "sentences", "sentences"), (tokens, "across", "sentences"),
             (types.Types, "find", "new words"), (types.Types, "sums", "first layer"),
             (networks, "syntax", "syntax"), (engine.Engine, "columns", "packing"),
-            *((networks, name, lambda network, *_: parts[id(network)]) for name in ("encode", "tags"))):
+            *((networks, name, lambda network, *_: parts[id(network)]) for name in ("encode", "head"))):
         clock.watch(owner, name, part)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from svodka.lang.ru.engine import Engine, compiled, networks, plain
+from svodka.lang.ru.engine import Engine, compiled, networks, plain, weights
 
 EXAMPLES = sorted((Path(__file__).resolve().parent.parent / "examples").rglob("*.txt"))
 built = pytest.mark.skipif(compiled.library() is None, reason="installed without a C compiler")
@@ -30,9 +30,17 @@ def test_layers_are_the_same_to_the_last_bit(types: Any) -> None:
     for tap in taps:
         tap[0] = 0
     assert np.array_equal(compiled.sums(taps, types), plain.sums(taps, types))
-    layer = SimpleNamespace(out=128, bias=drawn(128), left=drawn(128), right=drawn(128))
+    layer = SimpleNamespace(left=drawn(128), right=drawn(128))
     product = drawn(len(types), 3 * 128)
     assert np.array_equal(compiled.convolution(product, layer, types), plain.convolution(product, layer, types))
+
+
+@built
+@pytest.mark.parametrize(("wide", "out"), [(256, 384), (128, 192), (64, 753), (64, 8)])
+def test_products_are_the_same(wide: int, out: int) -> None:
+    held, made = drawn(ROWS, 2 * wide)[:, wide:], weights.matrix(drawn(wide, out), drawn(out))
+    held[held < 0.7] = 0
+    assert np.allclose(compiled.product(held, made), plain.product(held, made), atol=1e-4)
 
 
 @built

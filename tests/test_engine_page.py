@@ -13,7 +13,7 @@ from svodka.lang.ru.engine.weights import Layer, Network, load
 
 PAGE = (Path(__file__).resolve().parent.parent / "docs" / "engine.md").read_text("utf-8")
 NAMED = {"engine.LONGEST", "engine.ROWS", "engine.REACH", "networks.WIDE", "networks.TIE", "types.MOST", "types.VECTOR",
-         "plain.BLOCK", "tokens.REMEMBERED", "backend.KNOWN", "backend.LEMMAS"}
+         "plain.BLOCK", "weights.TILE", "tokens.REMEMBERED", "backend.KNOWN", "backend.LEMMAS"}
 
 
 @cache
@@ -48,7 +48,7 @@ def test_the_flops_of_the_page_are_those_of_the_models() -> None:
     held = {f"{name} convolution": [flops(each[0]), sum(map(flops, each))]
             for name, each in zip(("first", "second", "third"), layers, strict=True)}
     for name, network in (("head of morphology", morph), ("head of names", names)):
-        held[name] = [2 * network.head["weight"].size] * 2
+        held[name] = [2 * network.head.weight.size] * 2
     held["heads and relations of syntax"] = [of_syntax(syntax)] * 2
     assert told == held
     whole = sum(both for _, both in held.values())
@@ -61,20 +61,20 @@ def networks() -> tuple[Network, Network, Network]:
 
 
 def flops(layer: Layer) -> int:
-    return 2 * int(layer.taps.size)
+    return 2 * int(layer.taps.weight.size)
 
 
 def of_syntax(network: Network) -> int:
     """The four layers side by side, both kernels, and the dependent's numbers for each relation of its head."""
-    products = sum(array.size for name, array in network.head.items() if name.endswith(("weight", ".kernel")))
-    return 2 * int(products + len(network.tags) * SIDE)
+    products = network.head.weight, network.arrays["heads"], network.arrays["relations"]
+    return 2 * int(sum(each.size for each in products) + len(network.tags) * SIDE)
 
 
 def test_a_type_takes_the_bytes_and_flops_that_the_page_tells() -> None:
     firsts = [network.first for network in networks()]
-    size = sum(4 * layer.taps.shape[1] for layer in firsts)
+    size = sum(4 * layer.taps.weight.shape[1] for layer in firsts)
     assert f"{size:,} bytes" in PAGE
     assert f"holds {types.MOST:,} types in {types.MOST * size / 1e6:.0f} MB" in PAGE
-    assert f"{sum(2 * types.VECTOR * layer.taps.shape[1] for layer in firsts):,} flops" in PAGE
+    assert f"{sum(2 * types.VECTOR * layer.taps.weight.shape[1] for layer in firsts):,} flops" in PAGE
     tables = types.Types(weights(), most=10).taps
     assert sum(tap.table[0].nbytes for taps in tables.values() for tap in taps) == size

@@ -28,11 +28,20 @@ def sums(taps: Any, types: Any) -> Any:
     return found
 
 
+def product(rows: Any, matrix: Any) -> Any:
+    import numpy as np
+
+    found = np.empty((len(rows), len(matrix.bias)), np.float32)
+    call("product", rows, len(rows), rows.strides[0] // 4, rows.shape[1], matrix.tiles, matrix.start, found.shape[1],
+         found)
+    return found
+
+
 def convolution(product: Any, layer: Any, types: Any) -> Any:
     import numpy as np
 
-    found = np.empty((len(types), layer.out), np.float32)
-    call("convolution", product, *found.shape, layer.bias, layer.left, layer.right, types, found)
+    found = np.empty((len(types), len(layer.left)), np.float32)
+    call("convolution", product, *found.shape, layer.left, layer.right, types, found)
     return found
 
 

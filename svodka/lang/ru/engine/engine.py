@@ -91,7 +91,7 @@ class Engine:
         words, rows, seps = packed([found.words[a:b] for _, _, a, b, _ in sents])
         types = np.array(self.types.find(words))
         sums = self.types.sums(types, "words")
-        tags = networks.tags(weights.morph, networks.encode(weights.morph, sums[:, :wide], types)).argmax(1)
+        tags = networks.head(weights.morph, networks.encode(weights.morph, sums[:, :wide], types)).argmax(1)
         heads, rels = networks.syntax(weights.syntax, networks.encode(weights.syntax, sums[:, wide:], types), seps)
         found.tags += map(weights.morph.tags.__getitem__, tags[rows].tolist())
         found.rels += map(weights.syntax.tags.__getitem__, rels[rows].tolist())
@@ -102,7 +102,7 @@ class Engine:
         """The names in each paragraph."""
         network = self.weights.names
         words, _, seps = packed([cut.words for cut in cuts])
-        tags = networks.loops().path(self.emissions(words), network.head["transitions"], seps) if cuts else seps
+        tags = networks.loops().path(self.emissions(words), network.arrays["transitions"], seps) if cuts else seps
         known = list(map(network.tags.__getitem__, tags.tolist()))
         for cut, at in zip(cuts, seps.tolist(), strict=False):
             yield [(cut.starts[a], cut.stops[b - 1], kind)
@@ -117,7 +117,7 @@ class Engine:
             low, high = max(0, start - REACH), min(len(words), start + ROWS + REACH)
             types = np.array(self.types.find(words[low:high]))
             rows = networks.encode(network, self.types.sums(types, "names"), types)
-            found.append(networks.tags(network, rows[start - low:start - low + ROWS]))
+            found.append(networks.head(network, rows[start - low:start - low + ROWS]))
         return np.concatenate(found)
 
 

@@ -25,13 +25,13 @@ def encode(network: Network, rows: Any, types: Any) -> Any:
     """Rows x 64 of the last layer after its ReLU, from those of the first (rows x 256); a separator is type 0. Where
     none stands at an edge, three rows there are not what they would be in full."""
     for layer in network.then:
-        rows = loops().convolution(rows @ layer.taps, layer, types)
+        rows = loops().convolution(loops().product(rows, layer.taps), layer, types)
     return rows
 
 
-def tags(network: Network, rows: Any) -> Any:
-    """What the head gives: rows x `network.tags`."""
-    return rows @ network.head["weight"] + network.head["bias"]
+def head(network: Network, rows: Any) -> Any:
+    """What the first layer of a head gives; but for syntax that is rows x `network.tags`."""
+    return loops().product(rows, network.head)
 
 
 def syntax(network: Network, rows: Any, seps: Any) -> tuple[Any, Any]:
@@ -39,11 +39,10 @@ def syntax(network: Network, rows: Any, seps: Any) -> tuple[Any, Any]:
     into `network.tags`. The separator before a sentence stands for its root."""
     import numpy as np
 
-    weights = network.head
-    sides = np.maximum(tags(network, rows), 0)
-    sides[seps, SIDE:3 * SIDE] = weights["root"]
-    heads = loops().best_heads(sides[:, :SIDE] @ weights["head.kernel"], sides[:, SIDE:2 * SIDE], seps, TIE)
+    sides = np.maximum(head(network, rows), 0)
+    sides[seps, SIDE:3 * SIDE] = network.arrays["root"]
+    heads = loops().best_heads(sides[:, :SIDE] @ network.arrays["heads"], sides[:, SIDE:2 * SIDE], seps, TIE)
     roots = np.repeat(seps[:-1], np.diff(seps))
     distinct, of = np.unique(heads[:-1] + roots, return_inverse=True)
-    products = sides[distinct, 2 * SIDE:3 * SIDE] @ weights["rel.kernel"]
+    products = sides[distinct, 2 * SIDE:3 * SIDE] @ network.arrays["relations"]
     return heads, np.append(loops().relations(products, of, sides[:-1, 3 * SIDE:]), 0)

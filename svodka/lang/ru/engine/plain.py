@@ -22,12 +22,19 @@ def sums(taps: Any, types: Any) -> Any:
     return found
 
 
+def product(rows: Any, matrix: Any) -> Any:
+    """What a `weights.Matrix` makes of rows."""
+    found = rows @ matrix.weight
+    found += matrix.bias
+    return found
+
+
 def convolution(product: Any, layer: Any, types: Any) -> Any:
     """A layer's rows x out, after its ReLU, from rows x 3·out; zero for a separator."""
     import numpy as np
 
-    out, blank = layer.out, types == 0
-    found = product[:, out:2 * out] + layer.bias
+    out, blank = len(layer.left), types == 0
+    found = product[:, out:2 * out].copy()
     found[1:] += product[:-1, :out]
     found[:-1] += product[1:, 2 * out:]
     found[1:][blank[:-1]] -= layer.left

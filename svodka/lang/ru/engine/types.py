@@ -71,8 +71,8 @@ def tap(networks: Sequence[Network], at: int, most: int) -> Tap:
     import numpy as np
 
     columns = slice(at * WIDE, (at + 1) * WIDE)
-    parts = [network.first.taps[:, columns] for network in networks]
-    shapes = [network.shapes @ part[VECTOR:] + (network.first.bias if at == 1 else 0)
+    parts = [network.first.taps.weight[:, columns] for network in networks]
+    shapes = [network.shapes @ part[VECTOR:] + network.first.taps.bias[columns]
               for network, part in zip(networks, parts, strict=True)]
     return Tap(vectors=np.ascontiguousarray(np.hstack([part[:VECTOR] for part in parts])), shapes=np.hstack(shapes),
                table=np.zeros((most, WIDE * len(networks)), np.float32))

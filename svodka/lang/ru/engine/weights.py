@@ -12,31 +12,39 @@ from pathlib import Path
 from typing import Any
 
 SHAPES = "shape"
+TILE = 48  # columns of a matrix that kernels.c sums at once
+LINE = 16  # numbers of a line of the cache
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """What rows are multiplied by (in x out) and what is added (out); the same for `kernels.c`."""
+
+    weight: Any
+    bias: Any
+    tiles: Any
+    start: Any
 
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """A convolution over three words: `taps` (in x 3·out: left, own, right), `bias` (out) with what the norm below adds
-    on all three words, `left` and `right` (out): what of that falls away where no word stands there."""
+    """A convolution over three words: `taps` (in x 3·out: left, own, right), to the own one added its bias with what the
+    norm below gives on all three words; `left` and `right` (out): what of that falls away where no word stands there."""
 
-    taps: Any
-    bias: Any
+    taps: Matrix
     left: Any
     right: Any
-
-    @property
-    def out(self) -> int:
-        return len(self.bias)
 
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """`first` takes the embedding (330), `then` are the two layers above, `head` the arrays of its head by name."""
+    """`first` takes the embedding (330), `then` are the two layers above, `head` its head's first layer, `arrays` the rest of it by name."""
 
     shapes: Any
     first: Layer
     then: tuple[Layer, Layer]
-    head: dict[str, Any]
+    head: Matrix
+    arrays: dict[str, Any]
     tags: tuple[str, ...]
 
 
@@ -105,7 +113,7 @@ def network(name: str, tags: str, path: Path) -> tuple[list[str], Network]:
     norms = [(None, None), *(norm(each.norm) for each in layers)]
     first, second, third = (layer(each.conv, *below) for each, below in zip(layers, norms, strict=False))
     return shapes, Network(shapes=held.emb.shape.weight.array, first=first, then=(second, third),
-                           head=head(name, held, *norms[3]), tags=tuple(known))
+                           head=head(name, held, *norms[3]), arrays=arrays(name, held), tags=tuple(known))
 
 
 def norm(held: Any) -> tuple[Any, Any]:
@@ -119,27 +127,55 @@ def layer(conv: Any, scale: Any, shift: Any) -> Layer:
     weight, bias = conv.weight.array.astype(np.float64), conv.bias.array.astype(np.float64)  # out x in x 3
     shifts = np.zeros((3, len(bias))) if shift is None else np.einsum("oik,i->ko", weight, shift)
     scaled = weight if scale is None else weight * scale[None, :, None]
-    taps = np.ascontiguousarray(scaled.transpose(1, 2, 0).reshape(weight.shape[1], -1), dtype=np.float32)
-    bias, left, right = (each.astype(np.float32) for each in (bias + shifts.sum(0), shifts[0], shifts[2]))
-    return Layer(taps=taps, bias=bias, left=left, right=right)
+    added = np.concatenate([np.zeros_like(bias), bias + shifts.sum(0), np.zeros_like(bias)])
+    return Layer(taps=matrix(scaled.transpose(1, 2, 0).reshape(weight.shape[1], -1), added),
+                 left=shifts[0].astype(np.float32), right=shifts[2].astype(np.float32))
 
 
-def head(name: str, held: Any, scale: Any, shift: Any) -> dict[str, Any]:
-    """The arrays of a head over what is not yet normed: its first layer takes the last norm in. Syntax has four such
-    layers side by side: a word as the dependent and the head of another, to choose heads and to choose relations."""
+def matrix(weight: Any, bias: Any) -> Matrix:
     import numpy as np
 
-    projs = [held.head.proj] if name != "syntax" else [
-        getattr(part, side).proj for part in (held.head, held.rel) for side in ("head", "tail")]
+    weight, bias = (np.ascontiguousarray(each, np.float32) for each in (weight, bias))
+    rows, columns = weight.shape
+    more = -columns % TILE
+    tiles = np.pad(weight, ((0, 0), (0, more))).reshape(rows, -1, TILE).transpose(1, 0, 2)
+    return Matrix(weight=weight, bias=bias, tiles=aligned(tiles), start=np.pad(bias, (0, more)))
+
+
+def aligned(array: Any) -> Any:
+    """A copy that begins where a line of the cache does."""
+    import numpy as np
+
+    held = np.empty(array.size + LINE, np.float32)
+    first = -(held.ctypes.data // held.itemsize) % LINE
+    held[first:first + array.size] = array.ravel()
+    return held[first:first + array.size].reshape(array.shape)
+
+
+def head(name: str, held: Any, scale: Any, shift: Any) -> Matrix:
+    """The first layer of a head, over what is not yet normed: it takes the last norm in. Syntax has four of them side by
+    side: a word as the dependent and the head of another, to choose heads and to choose relations."""
+    import numpy as np
+
+    projs = sides(held) if name == "syntax" else [held.head.proj]
     weight, bias = (np.concatenate([getattr(proj, what).array for proj in projs], -1) for what in ("weight", "bias"))
-    found = {"weight": scale[:, None] * weight, "bias": bias + shift @ weight}
+    return matrix(scale[:, None] * weight, bias + shift @ weight)
+
+
+def sides(held: Any) -> list[Any]:
+    return [getattr(part, side).proj for part in (held.head, held.rel) for side in ("head", "tail")]
+
+
+def arrays(name: str, held: Any) -> dict[str, Any]:
+    """Of names the scores of tag after tag; of syntax its kernels, and its root as the head of words."""
+    import numpy as np
+
     if name == "ner":
-        found["transitions"] = held.head.crf.transitions.array
-    if name == "syntax":
-        found["head.kernel"] = held.head.kernel.array
-        found["root"] = np.concatenate([np.maximum(part.root.array @ proj.weight.array + proj.bias.array, 0)
-                                        for part, proj in ((held.head, projs[1]), (held.rel, projs[2]))])
-        kernel = held.rel.kernel.array  # numbers of the head x relations · numbers of the dependent
-        wide = len(kernel)
-        found["rel.kernel"] = kernel.reshape(wide, -1, wide).transpose(0, 2, 1).reshape(wide, -1)
-    return {what: np.ascontiguousarray(array, np.float32) for what, array in found.items()}
+        return {"transitions": held.head.crf.transitions.array}
+    if name == "morph":
+        return {}
+    roots = zip((held.head.root.array, held.rel.root.array), sides(held)[1:3], strict=True)
+    kernel = held.rel.kernel.array  # numbers of the head x relations · numbers of the dependent
+    turned = kernel.reshape(len(kernel), -1, len(kernel)).transpose(0, 2, 1).reshape(kernel.shape)
+    return {"heads": held.head.kernel.array, "relations": np.ascontiguousarray(turned),
+            "root": np.concatenate([np.maximum(root @ at.weight.array + at.bias.array, 0) for root, at in roots])}
