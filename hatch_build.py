@@ -9,6 +9,7 @@ import sys
 import sysconfig
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
@@ -35,9 +36,11 @@ def compiled(root: Path) -> str:
     if sys.platform == "win32" or not compiler:
         return "no C compiler found"
     new = root / MADE.with_suffix(".so.new")
-    sources = sorted(map(str, (root / ENGINE).glob("*.c")))
+    sources = sorted((root / ENGINE).glob("*.c"))
+    stamp = f"-DMADE_OF={crc32(b''.join(source.read_bytes() for source in sources))}u"
     try:
-        made = subprocess.run([*compiler.split(), *FLAGS, "-o", str(new), *sources], capture_output=True, text=True)
+        made = subprocess.run([*compiler.split(), *FLAGS, stamp, "-o", str(new), *map(str, sources)],
+                              capture_output=True, text=True)
     except OSError as error:
         return str(error)
     if made.returncode:

@@ -1,6 +1,7 @@
 """The engine's loops give the same in C as by numpy, and by numpy what they are said to."""
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -78,3 +79,14 @@ def test_a_machine_without_the_compiled_part_gives_the_same_labels(monkeypatch: 
     found = Engine().columns(texts)
     monkeypatch.setattr(compiled, "library", lambda: None)
     assert networks.loops() is plain and Engine().columns(texts) == found
+
+
+@built
+def test_a_library_of_other_sources_is_not_used(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / compiled.PATH.name).write_bytes(compiled.PATH.read_bytes())
+    monkeypatch.setattr(compiled, "PATH", tmp_path / compiled.PATH.name)
+    monkeypatch.setattr(compiled, "library", cache(compiled.library.__wrapped__))
+    assert networks.loops() is compiled
+    (tmp_path / "kernels.c").write_text("/* changed since */")
+    compiled.library.cache_clear()
+    assert networks.loops() is plain

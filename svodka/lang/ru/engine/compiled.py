@@ -6,18 +6,23 @@ import os
 from functools import cache
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 PATH = Path(__file__).with_name("_kernels.so")
+STAMP = "made_of"  # what it tells of its sources
 OFF = "SVODKA_NUMPY"  # where it is set, the compiled part is left aside
 
 
 @cache
 def library() -> Any:
-    """None where it was not built (hatch_build.py), is for another machine, or is left aside."""
+    """None where it was not built (hatch_build.py), is for another machine, of other sources than those that stand
+    beside it, or left aside."""
+    sources = b"".join(path.read_bytes() for path in sorted(PATH.parent.glob("*.c")))
     try:
-        return None if os.environ.get(OFF) else ctypes.CDLL(str(PATH))
+        held = None if os.environ.get(OFF) else ctypes.CDLL(str(PATH))
     except OSError:
         return None
+    return held if held and (not sources or ctypes.c_uint32.in_dll(held, STAMP).value == crc32(sources)) else None
 
 
 def sums(taps: Any, types: Any) -> Any:

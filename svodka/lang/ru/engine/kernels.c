@@ -11,6 +11,9 @@
 #ifndef FAST
 #define FAST
 #endif
+
+const uint32_t made_of = MADE_OF; /* a checksum of the sources, so that an old library is known as one */
+
 #define MOST 512 /* numbers of a row, tags, or words of a sentence and its root */
 #define LANES 6 /* vectors of eight that are summed at once: twice as many and two more fill the registers */
 #define TILE (8 * LANES)

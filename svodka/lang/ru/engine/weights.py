@@ -28,8 +28,8 @@ class Matrix:
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """A convolution over three words: `taps` (in x 3·out: left, own, right), to the own one added its bias with what the
-    norm below gives on all three words; `left` and `right` (out): what of that falls away where no word stands there."""
+    """A convolution over three words: `taps` (in x 3·out: left, own, right), to the own one added its bias with what
+    the norm below gives on all three words; `left` and `right` (out): what of that falls away where no word stands."""
 
     taps: Matrix
     left: Any
@@ -38,7 +38,8 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """`first` takes the embedding (330), `then` are the two layers above, `head` its head's first layer, `arrays` the rest of it by name."""
+    """`first` takes the embedding (330), `then` are the two layers above, `head` is its head's first layer, `arrays`
+    are the rest of the head by name."""
 
     shapes: Any
     first: Layer
@@ -153,8 +154,8 @@ def aligned(array: Any) -> Any:
 
 
 def head(name: str, held: Any, scale: Any, shift: Any) -> Matrix:
-    """The first layer of a head, over what is not yet normed: it takes the last norm in. Syntax has four of them side by
-    side: a word as the dependent and the head of another, to choose heads and to choose relations."""
+    """The first layer of a head, over what is not yet normed: it takes the last norm in. Syntax has four of them side
+    by side: a word as the dependent and the head of another, to choose heads and to choose relations."""
     import numpy as np
 
     projs = sides(held) if name == "syntax" else [held.head.proj]
