@@ -4,6 +4,8 @@ what it maps.
     items ─┬─ a few in all: worked on here
            └─ more: the first one here, so that what it loads is there for all ── tasks ──> workers ──> results in order
                   a worker died: each item that was in flight alone in a process of its own, at last `lost(item)` ──┘
+
+Each kind of work has workers of its own, so that none holds what another kind of work has loaded.
 """
 from __future__ import annotations
 
@@ -33,7 +35,7 @@ QUOTA = Path("/sys/fs/cgroup/cpu.max")
 
 Work = Callable[[Any], Any]
 Task = tuple[Sequence[Any], "Future[list[Any]]"]
-works: tuple[Work, ...] = ()  # what this process, a worker, can do
+own: Work = NotImplemented  # what this process, a worker, does
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ class Batched:
 
 
 class Workers:
-    """To be made before numpy is imported, and closed by `with`. One `map` runs at a time."""
+    """To be made before numpy is imported, and closed by `with`. What is given to one `map` may be made by another."""
 
     def __init__(self, jobs: int, lost: Work, start: str | None = START) -> None:
         for name in ONE_THREAD:
@@ -56,8 +58,7 @@ class Workers:
         self.jobs, self.lost = jobs, lost
         self.context = multiprocessing.get_context(start)
         self.shares = self.context.get_start_method() == "fork"  # whether a worker has what its parent has
-        self.works: list[Work] = []
-        self.pool: ProcessPoolExecutor | None = None
+        self.pools: dict[Work, ProcessPoolExecutor] = {}
 
     def __enter__(self) -> Workers:
         return self
@@ -65,72 +66,77 @@ class Workers:
     def __exit__(self, *_: object) -> None:
         self.stop()
 
-    def map(self, work: Work, items: Iterable[Any], together: int = TOGETHER,
-            load: Callable[[], object] = object) -> Iterator[Any]:
-        """As the builtin. A function that was given before is known by its identity; `load` loads, for all workers,
-        what they may come to need."""
+    def map(self, work: Work, items: Iterable[Any], together: int = TOGETHER, load: Callable[[], object] = object,
+            meanwhile: Callable[[], object] = object) -> Iterator[Any]:
+        """As the builtin. A function that was given before is known by its identity. `load` loads, for all workers,
+        what they may come to need; `meanwhile` is done here, again and again, where they have enough to do."""
         items = iter(items)
         first = list(islice(items, FEW + 1)) if self.jobs > 1 else []
         if len(first) <= FEW:
             return here(work, chain(first, items), together)
-        return self.spread(work, chain(first, items), together, load)
+        return self.spread(work, chain(first, items), together, load, meanwhile)
 
-    def spread(self, work: Work, items: Iterator[Any], together: int, load: Callable[[], object]) -> Iterator[Any]:
-        if work not in self.works:
+    def spread(self, work: Work, items: Iterator[Any], together: int, load: Callable[[], object],
+               meanwhile: Callable[[], object]) -> Iterator[Any]:
+        if work not in self.pools:
             if self.shares:
                 load()
             yield from here(work, islice(items, 1), 1)  # and what else it loads at first
-            self.stop()
-            self.works.append(work)
-        if not self.can_start():
+        if not self.can_start(work):
             yield from here(work, items, together)
-        at, tasks = self.works.index(work), deque[Task]()
+        tasks = deque[Task]()
         while some := list(islice(items, together)):
-            self.pool = self.pool or self.started(self.jobs)
-            tasks.append((some, sent(self.pool, at, some)))
+            tasks.append((some, sent(self.pool(work), some)))
+            if len(tasks) > AHEAD * self.jobs:
+                meanwhile()
             while tasks and (len(tasks) > AHEAD * self.jobs or tasks[0][1].done()):
-                yield from self.taken(at, tasks)
+                yield from self.taken(work, tasks)
         while tasks:
-            yield from self.taken(at, tasks)
+            yield from self.taken(work, tasks)
 
-    def can_start(self) -> bool:
+    def can_start(self, work: Work) -> bool:
         """Some places (a small container, a phone) have no processes to give."""
         try:
-            self.pool = self.pool or self.started(self.jobs)
+            self.pool(work)
         except (ImportError, NotImplementedError, OSError):
             self.jobs = 1
         return self.jobs > 1
 
-    def started(self, jobs: int) -> ProcessPoolExecutor:
-        pool = ProcessPoolExecutor(jobs, self.context, begin, (tuple(self.works),))
+    def pool(self, work: Work) -> ProcessPoolExecutor:
+        if work not in self.pools:
+            self.pools[work] = self.started(work, self.jobs)
+        return self.pools[work]
+
+    def started(self, work: Work, jobs: int) -> ProcessPoolExecutor:
+        pool = ProcessPoolExecutor(jobs, self.context, begin, (work,))
         gc.freeze()  # else the workers' collectors would write to every object, and each have a copy of its own
         with undisturbed():
             pool.submit(int)
         return pool
 
     def stop(self) -> None:
-        if self.pool:
-            self.pool.shutdown(cancel_futures=True)
-            self.pool = None
+        while self.pools:
+            self.pools.popitem()[1].shutdown(cancel_futures=True)
 
-    def taken(self, at: int, tasks: deque[Task]) -> Iterable[Any]:
+    def taken(self, work: Work, tasks: deque[Task]) -> Iterable[Any]:
         """The results of the first task; one that raised is done again here, where it raises in its place."""
         if died(tasks[0][1]):
-            self.mend(at, tasks)
+            self.mend(work, tasks)
         items, future = tasks.popleft()
-        return map(self.works[at], items) if future.exception() else future.result()
+        return map(work, items) if future.exception() else future.result()
 
-    def mend(self, at: int, tasks: deque[Task]) -> None:
+    def mend(self, work: Work, tasks: deque[Task]) -> None:
         """After a death: whatever was in flight with it is done, before there is a new pool."""
-        self.stop()
+        if broken := self.pools.pop(work, None):
+            broken.shutdown()
         for items, future in [tasks.popleft() for _ in range(len(tasks))]:
-            tasks.extend([([item], self.alone(at, item)) for item in items] if died(future) else [(items, future)])
+            tasks.extend([([item], self.alone(work, item)) for item in items] if died(future) else [(items, future)])
 
-    def alone(self, at: int, item: Any) -> Future[list[Any]]:
+    def alone(self, work: Work, item: Any) -> Future[list[Any]]:
         """In a process of its own, so that no other item is to blame for its death."""
         for _ in range(STRIKES - 1):
-            with self.started(1) as pool:
-                future = sent(pool, at, [item])
+            with self.started(work, 1) as pool:
+                future = sent(pool, [item])
             if not died(future):
                 return future
         given_up: Future[list[Any]] = Future()
@@ -147,10 +153,10 @@ def here(work: Work, items: Iterable[Any], together: int) -> Iterator[Any]:
         yield from map(work, some)
 
 
-def sent(pool: ProcessPoolExecutor, at: int, items: Sequence[Any]) -> Future[list[Any]]:
+def sent(pool: ProcessPoolExecutor, items: Sequence[Any]) -> Future[list[Any]]:
     try:
         with undisturbed():
-            return pool.submit(done, at, items)
+            return pool.submit(done, items)
     except BrokenProcessPool as error:  # as those find that were sent before
         future: Future[list[Any]] = Future()
         future.set_exception(error)
@@ -177,9 +183,9 @@ def undisturbed() -> Iterator[None]:
 # in a worker
 
 
-def begin(known: tuple[Work, ...]) -> None:
-    global works
-    works = known
+def begin(work: Work) -> None:
+    global own
+    own = work
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=follow, daemon=True).start()
 
@@ -191,8 +197,8 @@ def follow() -> None:
         os._exit(1)
 
 
-def done(at: int, items: Sequence[Any]) -> list[Any]:
-    return list(here(works[at], items, len(items)))
+def done(items: Sequence[Any]) -> list[Any]:
+    return list(here(own, items, len(items)))
 
 
 def cores(quota: Path = QUOTA) -> int:

@@ -275,7 +275,7 @@ def test_runs_that_read_one_outlet_into_one_store_at_once_count_all_its_pages(tm
         pages = [Outcome(key=name, value=Page(path=name, body=f"Мост {name} закрыт".encode(), media_type="text/plain",
                                               outlet="Эхо")) for name in names]
         memory = outlets.StoreMemory(open_store(tmp_path / "s"))
-        return (done for batch in stages.cleaned(Given(*pages), memory) for _, done in batch)
+        return (done for batch in stages.cleaned(Given(*pages), memory, object) for _, done in batch)
 
     one, other = run("абв"), run("где")
     for each in (one, other, one, other, one, other):  # both have begun before either ends

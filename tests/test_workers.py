@@ -75,13 +75,13 @@ def test_results_come_in_the_order_of_the_items(jobs: int) -> None:
 def test_where_processes_do_not_fork_they_are_given_what_to_do() -> None:
     with Workers(2, given_up, "spawn") as some:
         assert list(some.map(partial(pow, exp=2), range(30))) == [n * n for n in range(30)]
-        assert some.pool and not some.shares
+        assert some.pools and not some.shares
 
 
 def test_a_few_items_are_not_worth_a_process_and_the_first_of_many_is_done_here() -> None:
     loaded: list[bool] = []
     with Workers(2, given_up) as some:
-        assert set(some.map(where, range(FEW))) == {HERE} and some.pool is None
+        assert set(some.map(where, range(FEW))) == {HERE} and not some.pools
         first, *rest = some.map(where, range(40), load=lambda: loaded.append(True))
         assert first == HERE and HERE not in rest and 1 <= len(set(rest)) <= 2
         assert HERE not in some.map(where, range(40), load=lambda: loaded.append(True))
@@ -99,6 +99,15 @@ def test_no_more_is_taken_than_is_in_flight() -> None:
     with Workers(2, given_up) as some:
         assert list(islice(some.map(abs, source()), 50)) == list(range(50))
     assert len(taken) <= 50 + (2 * AHEAD + 2) * TOGETHER
+
+
+def test_one_map_may_feed_another_and_the_parent_works_while_they_do() -> None:
+    done: list[int] = []
+    with Workers(2, given_up) as some:
+        fed = some.map(slower_first, some.map(abs, range(-60, 0)), meanwhile=lambda: done.append(os.getpid()))
+        assert list(fed) == [n * n for n in range(60, 0, -1)]
+        assert len(some.pools) == 2
+    assert not some.pools and set(done) == {HERE}
 
 
 @pytest.mark.parametrize("deaths", range(1, STRIKES + 1))

@@ -32,7 +32,7 @@ def read(house: House, store: Store, tally: Tally, watch: Watch, now: datetime, 
 def take(house: House, store: Store, tally: Tally, watch: Watch) -> set[str]:
     """The ids of the reports given, all of which are in the store now."""
     ids = set[str]()
-    for batch in stages.cleaned(house, outlets.StoreMemory(store)):
+    for batch in stages.cleaned(house, outlets.StoreMemory(store), house.models):
         for (item, cleaned), made in zip(batch, analysed(batch, house, store), strict=True):
             done, what = put(made, cleaned, store)
             if done.failure is None:
@@ -49,7 +49,7 @@ def analysed(batch: Iterable[tuple[Outcome, Outcome]], house: House, store: Stor
         return stages.is_document(item) and store.made(item.value.id) != pipeline.made(item.value.lang, house.packs)
 
     docs = (cleaned for _, cleaned in batch)
-    return house.mapped(house.analysis, docs, is_new, stages.ungrouped, house.models)
+    return house.mapped(house.analysis, docs, is_new, stages.ungrouped, load=house.models)
 
 
 def put(made: Outcome, cleaned: Outcome, store: Store) -> tuple[Outcome, str]:

@@ -18,6 +18,7 @@ from svodka.source.outlets import Outlets
 from svodka.types import Analysis, Digest, Document, Failure, Outcome, Page, Story
 from svodka.workers import Batched, Workers
 
+PAGES = 16  # cleaned together: each is little work
 Watch = Callable[[Outcome], None]
 Work = Callable[[Outcome], Outcome]
 
@@ -57,7 +58,7 @@ class House:
             yield item
 
     def mapped(self, work: Work, items: Iterable[Outcome], heavy: Callable[[Outcome], bool], light: Work = same,
-               load: Callable[[], object] = object) -> Iterator[Outcome]:
+               **options: Any) -> Iterator[Outcome]:
         """`work` done by the workers to each item that is `heavy`, `light` here to the others, in their order."""
         waiting = deque[tuple[bool, Outcome]]()
 
@@ -67,7 +68,7 @@ class House:
                 if waiting[-1][0]:
                     yield item
 
-        for done in self.workers.map(work, chosen(), load=load):
+        for done in self.workers.map(work, chosen(), **options):
             while not waiting[0][0]:
                 yield light(waiting.popleft()[1])
             waiting.popleft()
@@ -81,6 +82,7 @@ class House:
                 ) -> tuple[Digest, ...]:
         """Workers that would each need a copy of what is held are not asked. The last story is told first, by this
         process, as it is the smallest where the greatest is to be read first."""
+        self.workers.stop()  # what they hold is not needed any more
         mapped = partial(self.workers.map, together=1) if self.workers.shares else map
         turned = [*found[-1:], *found[:-1]]
         told = pipeline.digests(turned, held, self.packs, self.outlets, now, lang, mapped)
@@ -94,21 +96,20 @@ def packs() -> Mapping[str, Pack]:
 
 def clean(house: House) -> Iterator[Outcome]:
     """Outcomes of Document."""
-    return (to_document(done) for batch in cleaned(house, outlets.Memory()) for _, done in batch)
+    return (to_document(done) for batch in cleaned(house, outlets.Memory(), object) for _, done in batch)
 
 def analyse(house: House, view: Callable[[Analysis], Any] = same) -> Iterator[Outcome]:
     """Outcomes of what `view` makes of each Analysis; it is asked where the analysis was made, so that this need not
     travel."""
     make, light = (partial(viewed, make=make, view=view) for make in (house.analysis, ungrouped))
-    work = Batched(make, house.ahead)
-    for batch in cleaned(house, outlets.Memory()):
-        yield from house.mapped(work, (done for _, done in batch), is_document, light, house.models)
+    docs = (done for batch in cleaned(house, outlets.Memory(), house.models) for _, done in batch)
+    return house.mapped(Batched(make, house.ahead), docs, is_document, light, load=house.models)
 
-def cleaned(house: House, memory: outlets.Memory) -> Iterator[Sequence[tuple[Outcome, Outcome]]]:
-    """What was loaded, and the same with a Document in place of each Page, many at a time."""
-    from svodka.document import language
-
-    made = partial(house.mapped, house.document, heavy=is_page, load=language.model)
+def cleaned(house: House, memory: outlets.Memory, meanwhile: Callable[[], object]
+            ) -> Iterator[Sequence[tuple[Outcome, Outcome]]]:
+    """What was loaded, and the same with a Document in place of each Page, many at a time. `meanwhile` loads what the
+    next stage needs. The model of languages, which one page in fifty asks for, is loaded by the worker that does."""
+    made = partial(house.mapped, house.document, heavy=is_page, together=PAGES, meanwhile=meanwhile)
     return outlets.cleaned(house.loaded(), made, memory)
 
 def is_page(item: Outcome) -> bool:
@@ -136,17 +137,15 @@ def viewed(item: Outcome, make: Work, view: Callable[[Analysis], Any]) -> Outcom
 def group(house: House, watch: Watch) -> tuple[list[Analysis], tuple[Story, ...]]:
     """All reports, and their stories: those that the lines name, if each line names one, else found anew."""
     held, named, all_named = [], dict[str, Story](), True
-    for batch in cleaned(house, outlets.Memory()):
-        docs = (done for _, done in batch)
-        analyses = house.mapped(house.analysis, docs, is_document, ungrouped, house.models)
-        for (item, _), done in zip(batch, analyses, strict=True):
-            watch(done)
-            if done.failure is None:
-                held.append(done.value)
-                if isinstance(item.value, lines.Grouped):
-                    named[item.value.story.id] = item.value.story
-                else:
-                    all_named = False
+    docs = (done for batch in cleaned(house, outlets.Memory(), house.models) for _, done in batch)
+    for item in house.mapped(house.analysis, docs, is_document, load=house.models):
+        watch(done := ungrouped(item))
+        if done.failure is None:
+            held.append(done.value)
+            if isinstance(item.value, lines.Grouped):
+                named[item.value.story.id] = item.value.story
+            else:
+                all_named = False
     return held, tuple(named.values()) if named and all_named else pipeline.stories(held, house.packs)
 
 def grouped(held: Iterable[Analysis], stories: Iterable[Story]) -> Iterator[lines.Flat]:
