@@ -21,6 +21,7 @@ gate: .venv/dev
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install -q -U pip
 	$(BIN)/pip install -q -e .
+	$(BIN)/python -m compileall -q svodka  # pip compiles what it copies, and an editable install stays here
 	@touch $@
 
 .venv/dev: .venv/ready
