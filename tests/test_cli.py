@@ -574,7 +574,7 @@ def test_jobs_change_nothing_in_what_is_printed(folder: Path, tmp_path: Path, co
                                                 monkeypatch: pytest.MonkeyPatch) -> None:
     several(folder)
     started, start = list[int](), Workers.started
-    monkeypatch.setattr(Workers, "started", lambda self, jobs: started.append(jobs) or start(self, jobs))
+    monkeypatch.setattr(Workers, "started", lambda self, work, jobs: started.append(jobs) or start(self, work, jobs))
     more = [["--store", tmp_path / f"{at}.sqlite"] if command[0] == "read" else [] for at in range(3)]
     one, three, two = (run(*command, folder, "--outlet", "Заря", "--jobs", jobs, *more[at])
                        for at, jobs in enumerate((1, 3, 2)))
