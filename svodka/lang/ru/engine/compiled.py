@@ -19,10 +19,11 @@ def library() -> Any:
     beside it, or left aside."""
     sources = b"".join(path.read_bytes() for path in sorted(PATH.parent.glob("*.c")))
     try:
-        held = None if os.environ.get(OFF) else ctypes.CDLL(str(PATH))
-    except OSError:
+        held = ctypes.CDLL(str(PATH))
+        fits = not sources or ctypes.c_uint32.in_dll(held, STAMP).value == crc32(sources)
+    except (OSError, ValueError):  # there is none, or it has no stamp
         return None
-    return held if held and (not sources or ctypes.c_uint32.in_dll(held, STAMP).value == crc32(sources)) else None
+    return held if fits and not os.environ.get(OFF) else None
 
 
 def sums(taps: Any, types: Any) -> Any:
