@@ -141,7 +141,7 @@ def members(report: Report) -> None:
     """`A, B and C belong to the body`: who is listed."""
     tree = report.tree
     verbs = report.lexicon.words.get("members", frozenset())
-    for i in [i for i in report.kinds.get("members", ()) if tree.lemma[i] in verbs]:
+    for i in [i for i in report.of_kind("members") if tree.lemma[i] in verbs]:
         sent = tree.sent(i)
         inside = range(sent.first, sent.last)
         body = next(

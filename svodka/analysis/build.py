@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Protocol
@@ -72,8 +72,8 @@ def of(doc: Document, pack: Pack, outlets: Outlets) -> Analysis:
         made=made(pack),
         tokens=parse.tokens,
         sents=parse.sents,
-        mentions=(*(mention(report, e.key, n) for e in report.entities for n in e.names), *nominals.find(report)),
-        entities=tuple(entity(report, e) for e in report.entities),
+        mentions=(*named(report), *nominals.find(report)),
+        entities=tuple(map(entity, report.entities)),
         attributions=attributions.find(report, known, printed),
         times=found,
         figures=figures.find(doc, parse, found, pack),
@@ -118,11 +118,14 @@ def cited_as(outlets: Outlets) -> dict[str, tuple[str, VoiceKind]]:
     return {fold(name): (o.name, o.kind) for o in outlets.all for name in (*o.names, o.name)}
 
 
-def mention(report: Report, key: str, name: mentions.Named) -> Mention:
-    return Mention(span=report.tree.span(name.first, name.last), kind=name.kind, normal=name.normal, entity=key)
+def named(report: Report) -> Iterator[Mention]:
+    for e in report.entities:
+        key = e.key
+        for n in e.names:
+            yield Mention(span=report.tree.span(n.first, n.last), kind=n.kind, normal=n.normal, entity=key)
 
 
-def entity(report: Report, e: mentions.Figurehead) -> Entity:
+def entity(e: mentions.Figurehead) -> Entity:
     return Entity(
         id=e.key,
         kind=e.kind,

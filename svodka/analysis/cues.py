@@ -59,11 +59,7 @@ class Lexicon:
         words = pack.toml("words.toml") if (pack.folder / "words.toml").exists() else {}
         self.words: dict[str, frozenset[str]] = {key: frozenset(map(fold, value)) for key, value in words.items()}
         self.connecting = {words.split()[0] for words in self.words.get("connectives", ())}
-        self.classes = defaultdict[str, list[str]](list)
-        for kind, members in self.words.items():
-            for word in members:
-                self.classes[word].append(kind)
-        self.known.update(self.by_lemma, self.sources, *map(str.split, self.classes))
+        self.known.update(self.by_lemma, self.sources, *(word.split() for some in self.words.values() for word in some))
 
     def has(self, kind: str, word: str) -> bool:
         return word in self.words.get(kind, ())

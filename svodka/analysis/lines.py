@@ -42,7 +42,7 @@ def as_cued(report: Report, quote: Quote) -> Quote:
     clause = predicate(tree, start, after) is not None
     if not clause and any(i in report.named for i in range(start, after)):
         return quote
-    able = {c.word for c in report.cues if "quote" in c.governs and c.kind == "verb"}
+    able = report.quoting
     first = start in (0, tree.sent(start).first)
     behind = after
     while behind < len(tree.words) and (tree.words[behind] == "," or tree.words[behind] in DASHES):

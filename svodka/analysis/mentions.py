@@ -36,10 +36,10 @@ class Named:
     head: int
     kind: MentionKind
     normal: str
+    words: tuple[str, ...] = field(init=False)
 
-    @property
-    def words(self) -> tuple[str, ...]:
-        return folded(self.normal)
+    def __post_init__(self) -> None:
+        self.words = folded(self.normal)
 
 
 @lru_cache(maxsize=10_000)
@@ -71,7 +71,7 @@ class Figurehead:
 def find(tree: Tree, names: Sequence[Name], backend: Backend) -> list[Named]:
     """The names as token ranges, in order; pieces that begin or end within a token are widened to it."""
     out: list[Named] = []
-    for name in sorted(names, key=lambda n: n.span.start):
+    for name in sorted(names, key=attrgetter("span.start")):
         span = mended(tree.text, name.span)
         inside = tree.inside(span)
         first, last = inside.start, inside.stop
@@ -281,6 +281,7 @@ def reread(tree: Tree, entity: Figurehead, backend: Backend) -> None:
     if read != told:
         for n in entity.names:
             n.normal = person(tree, backend, n.first, n.last, *told)
+            n.words = folded(n.normal)
 
 
 def note_roles(tree: Tree, entity: Figurehead, roles: Roles, backend: Backend) -> None:
@@ -312,8 +313,7 @@ def title_beside(tree: Tree, name: Named, roles: Roles) -> int | None:
         ):
             same_case = tree.case(i) == tree.case(name.head) or not tree.case(name.head)
             return i if same_case else None
-        of_another = tree.rel(i) == "nmod" and tree.case(i) != tree.case(tree.head(i))
-        if tree.rel(i) not in (*NAME_PARTS, "nmod") or of_another:
+        if tree.rel(i) not in NAME_PARTS and (tree.rel(i) != "nmod" or tree.case(i) != tree.case(tree.head(i))):
             break
     return next(
         (
@@ -332,7 +332,7 @@ def title_beside(tree: Tree, name: Named, roles: Roles) -> int | None:
 def share_plural_roles(tree: Tree, entities: Sequence[Figurehead], roles: Roles) -> None:
     """`the presidents of A and B, X and Y`: one office in the plural, as many places as people, in the same order."""
     people = [(n, e) for e in entities if e.kind == "PER" for n in e.names]
-    places = sorted((n for e in entities if e.kind == "LOC" for n in e.names), key=lambda n: n.first)
+    places = sorted((n for e in entities if e.kind == "LOC" for n in e.names), key=attrgetter("first"))
     for i in sorted({i for a, b in pairwise(places) for i in range(max(0, b.first - BESIDE + 1), a.first)}):
         if not roles.title(tree.lemma[i]) or tree.feats[i].get("Number") != "Plur":
             continue

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import bisect
-from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
@@ -60,6 +59,7 @@ class Report:
     entities: list[Figurehead]
     places: Places
     cues: list[Cue]
+    by_kind: dict[str, Sequence[int]] = field(default_factory=dict)
 
     @cached_property
     def named(self) -> dict[int, tuple[Named, Figurehead]]:
@@ -72,22 +72,26 @@ class Report:
         return frozenset(c.word for c in self.cues if c.kind == "verb" and c.governs & told)
 
     @cached_property
+    def quoting(self) -> frozenset[int]:
+        """The verbs that a quotation may stand beside."""
+        return frozenset(c.word for c in self.cues if c.kind == "verb" and "quote" in c.governs)
+
+    @cached_property
     def opened(self) -> list[int]:
         """Where each quotation begins; quotations do not overlap."""
         return [q.outer.start for q in self.quotes]
 
-    @cached_property
-    def kinds(self) -> dict[str, list[int]]:
-        """The tokens of each closed class, in order."""
-        out = defaultdict[str, set[int]](set)
-        for word in self.places.keys() & self.lexicon.classes:
-            for kind in self.lexicon.classes[word]:
-                out[kind].update(self.places[word])
-        return {kind: sorted(found) for kind, found in out.items()}
+    def of_kind(self, kind: str) -> Sequence[int]:
+        """The tokens of a closed class, in order."""
+        known = self.by_kind.get(kind)
+        if known is None:
+            words = self.lexicon.words.get(kind, frozenset()) & self.places.keys()
+            known = self.by_kind[kind] = sorted({i for word in words for i in self.places[word]})
+        return known
 
     def tells(self, *kinds: str) -> bool:
         """Whether a word of one of these closed classes stands anywhere in the report."""
-        return not self.kinds.keys().isdisjoint(kinds)
+        return any(map(self.of_kind, kinds))
 
     @cached_property
     def sources(self) -> dict[int, Row]:
@@ -110,11 +114,16 @@ class Report:
         return out
 
     @cached_property
+    def phrases(self) -> dict[int, Source]:
+        """As `sources.phrase` has cut them, by their heads."""
+        return {}
+
+    @cached_property
     def by_key(self) -> dict[str, Figurehead]:
         return {e.key: e for e in reversed(self.entities)}
 
     def renamed(self) -> None:
-        for known in ("named", "by_key"):
+        for known in ("named", "by_key", "phrases"):
             self.__dict__.pop(known, None)
 
     def requoted(self, quotes: tuple[Quote, ...]) -> None:
@@ -138,7 +147,7 @@ class Report:
 
     def all(self, kind: str, first: int, last: int) -> Sequence[int]:
         """The tokens of a closed class in [first, last), in order."""
-        return within(self.kinds.get(kind, ()), first, last)
+        return within(self.of_kind(kind), first, last)
 
     def own_words(self, verb: int) -> bool:
         """The first person inside a quotation: the speaker attributes to itself."""

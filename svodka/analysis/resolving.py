@@ -189,8 +189,10 @@ class Antecedents:
 
     def protagonist(self, role: Role, source: Source) -> Figurehead | None:
         """Where no name stands beside the office: the one person who acts and of whom no office is told."""
+        if role.office not in HELD_BY_ONE:
+            return None
         unknown = self.distinct(m for m in self.people if m.subject and not getattr(m.who, "roles", True))
-        if len(unknown) != 1 or role.office not in HELD_BY_ONE or self.other_gender(source, unknown[0]):
+        if len(unknown) != 1 or self.other_gender(source, unknown[0]):
             return None
         return unknown[0] if len(unknown[0].names) > 1 else None
 
@@ -306,7 +308,7 @@ class Antecedents:
         same noun at its head and something to tell which; else one with a noun of the same class before."""
         tree, head = self.report.tree, source.head
         number, kinds = tree.feats[head].get("Number"), self.classes([tree.lemma[head]]) - {"company", "state"}
-        known = {*self.report.sources, *self.report.kinds.get("staff", ())} if kinds else set()
+        known = {*self.report.sources, *self.report.of_kind("staff")} if kinds else set()
         known |= {i for i, lemma in enumerate(tree.lemma) if lemma == tree.lemma[head]}
         known -= {*range(source.first, source.last)}
         same = [i for i in known if self.same_class(i, tree.lemma[head], kinds) and tree.pos(i) == "NOUN"]

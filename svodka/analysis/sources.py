@@ -24,6 +24,8 @@ def find(report: Report, cue: Cue, low: int, high: int) -> Source | None:
 
 def phrase(report: Report, head: int) -> Source:
     """The phrase around a head, without clauses, and cut where a comma opens something else."""
+    if head in report.phrases:
+        return report.phrases[head]
     first, last = report.tree.run(head)
     while first < head and report.tree.pos(first) == "PART":
         first += 1
@@ -34,7 +36,8 @@ def phrase(report: Report, head: int) -> Source:
             break
     tree = report.tree
     air = next((i for i in report.all("occasion", head + 1, last) if tree.pos(i - 1) == "ADP"), last + 1)
-    return widened(report, Source(first=first, last=min(last, air - 1), head=head))
+    report.phrases[head] = widened(report, Source(first=first, last=min(last, air - 1), head=head))
+    return report.phrases[head]
 
 
 def goes_on(tree: Tree, comma: int, last: int, head: int) -> bool:
