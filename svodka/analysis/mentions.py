@@ -72,9 +72,7 @@ def find(tree: Tree, names: Sequence[Name], backend: Backend) -> list[Named]:
     """The names as token ranges, in order; pieces that begin or end within a token are widened to it."""
     out: list[Named] = []
     for name in sorted(names, key=attrgetter("span.start")):
-        span = mended(tree.text, name.span)
-        inside = tree.inside(span)
-        first, last = inside.start, inside.stop
+        first, last = tree.limits(mended(tree.text, name.span))
         while first < last and tree.pos(first) == "PUNCT":
             first += 1
         while first < last and tree.pos(last - 1) == "PUNCT" and not tree.closes(last - 1, first):
@@ -287,9 +285,8 @@ def reread(tree: Tree, entity: Figurehead, backend: Backend) -> None:
 def note_roles(tree: Tree, entity: Figurehead, roles: Roles, backend: Backend) -> None:
     for name in entity.names:
         head = title_beside(tree, name, roles)
-        misread = tree.rel(name.head) == "nmod" and name.words[-1:] != (fold(entity.name.split()[-1]),)
-        if head is None or (misread and head < name.first):
-            continue  # `the spokesman of X`, its genitive read as a nominative
+        if head is None or (head < name.first and misread(tree, name, entity)):
+            continue
         first, last = tree.run(head)
         if head < name.first:
             first, last = first, min(last, name.first)
@@ -300,6 +297,11 @@ def note_roles(tree: Tree, entity: Figurehead, roles: Roles, backend: Backend) -
             entity.roles.append(role)
             if tree.feats[head].get("Number") != "Plur":
                 entity.titles.append(backend.nominative(tree.text, tree.tokens, first, last, head))
+
+
+def misread(tree: Tree, name: Named, entity: Figurehead) -> bool:
+    """`The spokesman of X`, its genitive read as a nominative."""
+    return tree.rel(name.head) == "nmod" and name.words[-1:] != (fold(entity.name.split()[-1]),)
 
 
 def title_beside(tree: Tree, name: Named, roles: Roles) -> int | None:

@@ -186,9 +186,8 @@ class Tree:
 
     def inside(self, span: Span) -> range:
         """Indices of the tokens that start within a span."""
-        return range(self.at(span.start), self.at(span.stop))
+        return range(*self.limits(span))
 
     def limits(self, span: Span) -> tuple[int, int]:
         """The tokens that start within a span as [first, last)."""
-        tokens = self.inside(span)
-        return tokens.start, tokens.stop
+        return bisect.bisect_left(self._starts, span.start), bisect.bisect_left(self._starts, span.stop)

@@ -10,6 +10,7 @@ from typing import Any
 
 from svodka.lang.ru import persons
 from svodka.lang.ru.engine import Columns, Engine, vectors
+from svodka.lang.ru.inflection import inflect
 from svodka.types import Name, Parse, Sent, Span, Token, bulk
 
 POS = {
@@ -161,8 +162,8 @@ class Backend:
         """The form that a numeral in the nominative asks for: `two houses` one way, `five houses` another."""
         few = (count[:1].isdigit() and not count.isdigit()) or FEW.fullmatch(count) or lemma in PAUCAL
         wanted = {"gent", "sing" if few and token.pos == "NOUN" else "plur"}
-        made = self.reading(word, token.pos, token.feats).inflect(wanted)
-        return like(word, made.word) if made else word
+        made = inflect(self.reading(word, token.pos, token.feats), wanted)
+        return like(word, made) if made else word
 
     def gender(self, text: str, token: Token) -> str:
         """Of a noun that the dictionary knows: its adjectives may be tagged otherwise."""
@@ -185,8 +186,8 @@ class Backend:
         wanted = {"nomn", NUMBERS.get(feats.get("Number", ""), "")} - {""}
         if feats.get("Number") == "Sing" and pos == "ADJ":
             wanted |= {gender or GENDERS.get(feats.get("Gender", ""), "")} - {""}
-        made = reading.inflect(wanted) or reading.inflect({"nomn"})
-        return like(word, made.word) if made else word
+        made = inflect(reading, wanted) or inflect(reading, {"nomn"})
+        return like(word, made) if made else word
 
 
 def unyo(text: str) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from svodka.lang.pack import parse_table
+from svodka.lang.ru.inflection import inflect
 
 CASES = {
     "Nom": {"nomn"},
@@ -49,13 +50,14 @@ def nominative(known: Known, words: Sequence[str], feats: Sequence[str], gender:
     cases = Counter(tags[i]["Case"] for i in full if "Case" in tags[i])
     if not cases:
         return list(words)
+    case, oblique = cases.most_common(1)[0][0], [c for c in cases if c != "Nom"]
+    if case == "Nom" and len(oblique) != 1:
+        return list(words)
     family = all(tags[i].get("Number") == "Plur" for i in full)
-    case = cases.most_common(1)[0][0]
     gender = common(known, words, full, case) or gender
     tagged = Counter(tags[i]["Gender"] for i in full if "Gender" in tags[i])
     gender = "Plur" if family else gender or (tagged.most_common(1)[0][0] if tagged else "Masc")
-    oblique = [c for c in cases if c != "Nom"]
-    if case == "Nom" and len(oblique) == 1:
+    if case == "Nom":
         others = [words[i] for i in full if tags[i].get("Case") == "Nom"]
         short = len(full) > 2 and all(len(VOWEL.findall(word.lower())) == 1 for word in others)  # Ким Чен Ына
         if short or all(gender == "Fem" or VOWEL.match(word[-1]) for word in others):  # they show no case
@@ -97,14 +99,14 @@ def from_dictionary(known: Known, word: str, case: str, gender: str) -> str:
     for parse in sorted(readings, key=lambda p: (p.tag.POS == "ADJF", "Fixd" in p.tag)):
         tag = parse.tag
         if gender == "Plur":
-            made = parse.inflect({"nomn", "plur"}) if tag.number == "plur" else None
+            made = inflect(parse, {"nomn", "plur"}) if tag.number == "plur" else ""
         elif tag.number == "sing" and GENDERS[gender] & tag.grammemes:
             own = GENDERS[gender] & tag.grammemes - {"ms-f"}
-            made = parse if "Fixd" in tag else parse.inflect({"nomn", "sing"} | own)
+            made = str(parse.word) if "Fixd" in tag else inflect(parse, {"nomn", "sing"} | own)
         else:
-            made = None
+            made = ""
         if made:
-            return str(made.word)
+            return made
     return ""
 
 
