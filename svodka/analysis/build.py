@@ -32,7 +32,7 @@ def build(doc: Document, pack: Pack | None, outlets: Outlets) -> Analysis:
         return Analysis(document=doc, made=made(pack), missing=("language",))
     copy, back = readable(doc)
     analysis: Analysis = back(of(copy, pack, outlets))
-    return replace(analysis, document=replace(doc, outlet=analysis.document.outlet))
+    return analysis if copy is doc else replace(analysis, document=replace(doc, outlet=analysis.document.outlet))
 
 
 def ahead(docs: Sequence[Document], pack: Pack) -> None:
@@ -46,6 +46,8 @@ def readable(doc: Document) -> tuple[Document, Callable[[Any], Any]]:
     one, so that the others keep their numbers."""
     copy, back = bare.bare(doc)
     foreign = {each.span for each in copy.foreign if not latin(cut(copy.text, each.span))}
+    if not foreign:
+        return copy, back
     own = tuple(Span(start=p.start, stop=p.start) if p in foreign else p for p in copy.paragraphs)
     return replace(copy, paragraphs=own), back
 

@@ -141,7 +141,7 @@ class Lexicon:
             negated = kind != "noun" and self.negated(tree, i)
             yield Cue(
                 word=i,
-                first=i - 1 if negated and self.has("not", tree.low[i - 1]) else i,
+                first=i - negated,
                 last=i + 1,
                 kind=kind,
                 governs=governs,

@@ -79,10 +79,12 @@ def find(tree: Tree, paragraphs: tuple[Span, ...]) -> tuple[Quote, ...]:
 
 def balanced(text: str, paragraph: Span) -> Paragraph:
     """The cheapest way in which the marks of a paragraph open and close each other."""
-    marks = [mark_at(text, m.start(), m.end(), paragraph) for m in MARK.finditer(text, paragraph.start, paragraph.stop)]
-    if not any(m.opens for m in marks[::2]) and not any(m.closes for m in marks[1::2]) and len(marks) % 2 == 0:
-        pairs = tuple((a.at, b.at) for a, b in zip(marks[::2], marks[1::2], strict=True))  # nothing amiss
-        return Paragraph(span=paragraph, pairs=pairs, lone=())
+    places = [Span(start=m.start(), stop=m.end()) for m in MARK.finditer(text, paragraph.start, paragraph.stop)]
+    prices = [prices_of(text, at, paragraph) for at in places]
+    opening, closing = [opens for opens, _ in prices[::2]], [closes for _, closes in prices[1::2]]
+    if len(opening) == len(closing) and not any(opening + closing):  # nothing amiss
+        return Paragraph(span=paragraph, pairs=tuple(zip(places[::2], places[1::2], strict=True)), lone=())
+    marks = [mark_at(text, at, *price, paragraph) for at, price in zip(places, prices, strict=True)]
     ways: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}  # by depth: price, and the change at each mark
     for mark in marks:
         after: dict[int, tuple[float, tuple[int, ...]]] = {}
@@ -114,9 +116,21 @@ def choices(mark: Mark, depth: int) -> Iterator[tuple[int, float]]:
         yield -2, mark.closes + MERGED
 
 
-def mark_at(text: str, start: int, stop: int, paragraph: Span) -> Mark:
-    """A mark judged by its shape and its neighbours: `the_"word`, `word",_`, or a space on both sides."""
-    left, right = text[max(paragraph.start, start - 4) : start], text[stop : min(paragraph.stop, stop + 4)]
+def around(text: str, at: Span, paragraph: Span) -> tuple[str, str]:
+    """The nearest characters of the paragraph on both sides of a mark."""
+    return text[max(paragraph.start, at.start - 4) : at.start], text[at.stop : min(paragraph.stop, at.stop + 4)]
+
+
+def mark_at(text: str, at: Span, opens: float, closes: float, paragraph: Span) -> Mark:
+    left, right = (side.strip() for side in around(text, at, paragraph))
+    starts = left[-1:] in ("", ":", "\u2014", "\u2013", *STOPS) and bool(right) and right[0] not in ",.;:)"
+    return Mark(at=at, opens=opens, closes=closes, starts=starts, ends=ends_speech(text, at.stop))
+
+
+def prices_of(text: str, at: Span, paragraph: Span) -> tuple[float, float]:
+    """How ill a mark would open and close, by its shape and its neighbours: `the_"word`, `word",_`, or a space on both
+    sides."""
+    left, right = around(text, at, paragraph)
     before, after = left.rstrip(MARKS)[-1:], right.lstrip(MARKS)[:1]
     far_left, far_right = left.rstrip()[-1:], right.lstrip()[:1]
     tight_left = bool(before) and not before.isspace() and before not in "([\u2014\u2013-:/"
@@ -129,14 +143,9 @@ def mark_at(text: str, start: int, stop: int, paragraph: Span) -> Mark:
         opens, closes = 0.5, 0.1
     else:
         opens, closes = (0.1, 0.5) if far_left in ("", ":", ",") else (0.25, 0.25)
-    if text[start] in OPENERS and not (tight_left and not tight_right):
-        opens, closes = 0.0, closes + 0.5
-    elif text[start] in CLOSERS:
-        opens, closes = opens + 0.5, 0.0
-    starts = far_left in ("", ":", "\u2014", "\u2013", *STOPS) and bool(far_right) and far_right not in ",.;:)"
-    return Mark(
-        at=Span(start=start, stop=stop), opens=opens, closes=closes, starts=starts, ends=ends_speech(text, stop)
-    )
+    if text[at.start] in OPENERS and not (tight_left and not tight_right):
+        return 0.0, closes + 0.5
+    return (opens + 0.5, 0.0) if text[at.start] in CLOSERS else (opens, closes)
 
 
 def ends_speech(text: str, stop: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from operator import contains
 
 from svodka.analysis.cues import Lexicon
@@ -12,6 +13,7 @@ from svodka.lang.pack import Pack, Row
 from svodka.types import record
 
 Office = tuple[int, list[list[str]], tuple[str, str, str]]  # its row, the words behind the first, what it tells
+REMEMBERED = 10_000  # phrases
 DISAGREE = -9.0
 LEADERS = ("chair", "state", "premier", "region", "town")  # offices whose holder is also called the head of his body
 
@@ -35,6 +37,7 @@ class Roles:
     """The pack's titles, offices and countries, ready to be asked."""
 
     def __init__(self, pack: Pack, lexicon: Lexicon) -> None:
+        self.role = lru_cache(maxsize=REMEMBERED)(self.told)
         self.titles = {fold(row["lemma"]): row for row in pack.table("titles.tsv")}
         self.offices: dict[str, list[Office]] = {}  # by each word that they may begin with
         for number, row in enumerate(pack.table("offices.tsv")):
@@ -53,24 +56,29 @@ class Roles:
 
     def read(self, tree: Tree, first: int, last: int, head: int) -> Role | None:
         """The role that a phrase names, None if its head is no title."""
-        row = self.title(tree.lemma[head])
-        if row is None:
+        title = tree.lemma[head]
+        if self.title(title) is None:
             return None
-        parts = [(tree.lemma[i], pos) for i in range(first, last) if (pos := tree.pos(i)) in ("NOUN", "PROPN", "ADJ")]
-        words, nouns = [word for word, _ in parts], [word for word, pos in parts if pos != "ADJ"]
+        return self.role(title, tuple(tree.lemma[first:last]), tuple(map(tree.pos, range(first, last))), head - first)
+
+    def told(self, title: str, lemmas: Sequence[str], tags: Sequence[str], head: int) -> Role:
+        """The role that a title at `head` of a phrase names with the words beside it."""
+        row, parts = self.title(title) or {}, list(zip(lemmas, tags, strict=True))
+        words = [word for word, pos in parts if pos in ("NOUN", "PROPN", "ADJ")]
+        nouns = [word for word, pos in parts if pos in ("NOUN", "PROPN")]
+        proper = {word for i, (word, pos) in enumerate(parts) if pos == "PROPN" and i != head}
         office, adds, also = self.office(words) or self.office(nouns) or (row["class"], "", "")
-        of = {self.countries.get(w, w) for w in words} - {tree.lemma[head]} | ({adds} - {""})
+        of = {self.countries.get(w, w) for w in words} - {title} | ({adds} - {""})
         lands = of & self.lands
-        proper = {tree.lemma[i] for i in range(first, last) if tree.pos(i) == "PROPN" and i != head}
         return Role(
-            title=tree.lemma[head],
+            title=title,
             office=office,
             of=frozenset(of),
             weak=row["weak"] == "yes",
             also=also,
             countries=frozenset(lands),
             names=frozenset(proper - self.countries.keys() - self.vague | ({adds} - {""})),
-            bare=not lands and not adds and all(w in self.vague for w in nouns if w != tree.lemma[head]),
+            bare=not lands and not adds and all(w in self.vague for w in nouns if w != title),
         )
 
     def title(self, lemma: str) -> Row | None:

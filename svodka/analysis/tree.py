@@ -44,8 +44,8 @@ class Tree:
         self.tokens = tokens = parse.tokens
         self.sents = parse.sents
         spans = [t.span for t in tokens]
-        self._starts = [s.start for s in spans]
-        self.words = list(map(text.__getitem__, map(slice, self._starts, [s.stop for s in spans])))
+        self._starts, self._stops = [s.start for s in spans], [s.stop for s in spans]
+        self.words = list(map(text.__getitem__, map(slice, self._starts, self._stops)))
         self.low = folds(self.words)
         self.lemma = undotted([t.lemma for t in tokens])
         self._pos, self._rel, self._head = [t.pos for t in tokens], [t.rel for t in tokens], [t.head for t in tokens]
@@ -178,7 +178,7 @@ class Tree:
         return any(w in pairs.get(self.words[i], "") for w in self.words[low:i])
 
     def span(self, first: int, last: int) -> Span:
-        return Span(start=self.tokens[first].span.start, stop=self.tokens[last - 1].span.stop)
+        return Span(start=self._starts[first], stop=self._stops[last - 1])
 
     def at(self, offset: int) -> int:
         """Index of the first token that starts at or after a character offset (may be the number of tokens)."""
