@@ -24,6 +24,7 @@ NUMBER = re.compile(rf"\d{{1,3}}(?:{SPACE}\d{{3}})+(?!\d)(?:,\d+)?|\d{{1,3}}(?:,
 DATES = (re.compile(r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4}|\d{2})(?!\d|\.\d)"),
          re.compile(r"(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4}|\d{2})(?!\d)"),
          re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?!\d)"))
+PARTED = re.compile(r"\d+[./-]\d")
 CLOCK = re.compile(r"([01]?\d|2[0-4]):([0-5]\d)(?::[0-5]\d)?(?![:\d])")
 SUFFIX = re.compile(r"[-\u2010\u2011]([^\W\d_]+)")
 WORD = re.compile(r"[^\W_][\w\-\u2010\u2011]*")
@@ -40,36 +41,30 @@ SIZES = ((0, "N0"), (12, "N12"), (24, "N24"), (31, "N31"), (59, "N59"))
 
 @dataclass
 class Atoms:
-    """`classes`: a letter an atom, BREAK after each sentence. The lists run beside it: `value` what the atom means (a
+    """`classes`: a letter an atom, BREAK after each sentence. The columns run beside it: `value` what the atom means (a
     lexicon word, a number, a date), `token` the index of its (last) token, `sent` that of its sentence. `ahead`: the
-    tokens that put what they govern ahead."""
+    tokens that put what they govern ahead. All but `sent` are made of `rows`, which hold an atom each."""
 
     text: str
     lexis: Lexis
     tokens: Sequence[Token]
-    letters: list[str] = field(default_factory=list)
-    start: list[int] = field(default_factory=list)
-    stop: list[int] = field(default_factory=list)
-    value: list[Any] = field(default_factory=list)
-    token: list[int] = field(default_factory=list)
+    rows: list[tuple[str, Any, int, int, int]] = field(default_factory=list)
     sent: list[int] = field(default_factory=list)
+    value: Sequence[Any] = ()
+    start: Sequence[int] = ()
+    stop: Sequence[int] = ()
+    token: Sequence[int] = ()
     ahead: frozenset[int] = frozenset()
     classes: str = ""
 
-    def add(self, kind: str, start: int, stop: int, value: Any, token: int, sent: int) -> None:
-        self.letters.append(kind)
-        self.start.append(start)
-        self.stop.append(stop)
-        self.value.append(value)
-        self.token.append(token)
-        self.sent.append(sent)
+    def add(self, letter: str, start: int, stop: int, value: Any, token: int) -> None:
+        self.rows.append((letter, value, start, stop, token))
 
-    def add_run(self, columns: Sequence[Sequence[Any]], first: int, stop: int, sent: int) -> None:
-        """Adds tokens that are one atom each."""
-        lists: tuple[list[Any], ...] = self.letters, self.value, self.start, self.stop, self.token
-        for own, column in zip(lists, columns, strict=True):
-            own += column[first:stop]
-        self.sent += repeat(sent, stop - first)
+    def done(self) -> Atoms:
+        letters, self.value, self.start, self.stop, self.token = zip(*self.rows, strict=True)
+        self.classes = "".join(letters)
+        self.ahead = frozenset(self.token[i] for i in indices(self, "AHEAD"))
+        return self
 
     def named(self, at: int, *names: str) -> bool:
         """Is there an atom at this place, of one of these classes?"""
@@ -95,26 +90,25 @@ def made(doc: Document, parse: Parse, lexis: Lexis) -> Atoms:
     """Sentence by sentence, runs of plain words at once."""
     atoms, tokens = Atoms(text=doc.text, lexis=lexis, tokens=parse.tokens), parse.tokens
     starts, stops = [token.span.start for token in tokens], [token.span.stop for token in tokens]
-    words = [doc.text[start:stop] for start, stop in zip(starts, stops, strict=True)]
-    letters, values, behind = zip(*(alone(lexis, word, token.lemma, token.pos, token.feats)
-                                    for word, token in zip(words, tokens, strict=True)), strict=True)
-    odd = [i for i, known in enumerate(behind) if known is None or (known and meets(known, atoms, words, i + 1))]
-    columns = letters, values, starts, stops, range(len(tokens))
+    words, lemmas = [doc.text[start:stop] for start, stop in zip(starts, stops, strict=True)], [t.lemma for t in tokens]
+    letters, values, behind = zip(*map(alone, repeat(lexis), words, lemmas, [t.pos for t in tokens],
+                                       [t.feats for t in tokens]), strict=True)
+    plain = list(zip(letters, values, starts, stops, range(len(tokens)), strict=True))
+    odd = [i for i, known in enumerate(behind) if known is None or (known and meets(known, lemmas, words, i + 1))]
     for at, sent in enumerate(parse.sents):
         i = sent.first
         for k in odd[bisect_left(odd, sent.first):bisect_left(odd, sent.last)]:
             if k >= i:
-                atoms.add_run(columns, i, k, at)
-                i = add_odd(atoms, words, k, sent, at)
-        atoms.add_run(columns, i, sent.last, at)
-        atoms.add(BREAK, sent.span.stop, sent.span.stop, None, max(sent.last - 1, 0), at)
-    atoms.classes = "".join(atoms.letters)
-    atoms.ahead = frozenset(atoms.token[i] for i in indices(atoms, "AHEAD"))
-    return atoms
+                atoms.rows += plain[i:k]
+                i = add_odd(atoms, words, k, sent)
+        atoms.rows += plain[i:sent.last]
+        atoms.add(BREAK, sent.span.stop, sent.span.stop, None, max(sent.last - 1, 0))
+        atoms.sent += repeat(at, len(atoms.rows) - len(atoms.sent))
+    return atoms.done()
 
 
-def meets(known: frozenset[str], atoms: Atoms, words: Sequence[str], i: int) -> bool:
-    return i < len(words) and (atoms.tokens[i].lemma in known or words[i].lower() in known)
+def meets(known: frozenset[str], lemmas: Sequence[str], words: Sequence[str], i: int) -> bool:
+    return i < len(words) and (lemmas[i] in known or words[i].lower() in known)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -134,36 +128,36 @@ def alone(lexis: Lexis, word: str, lemma: str, pos: str, feats: str) -> Told:
     return lexis.letters[kind], roman(word) if kind == "ROMAN" else None, behind
 
 
-def add_odd(atoms: Atoms, words: Sequence[str], i: int, sent: Sent, at: int) -> int:
+def add_odd(atoms: Atoms, words: Sequence[str], i: int, sent: Sent) -> int:
     """Adds the digits, phrase, pair or word at token `i`; the index of the token after it."""
     tokens, word = atoms.tokens, words[i]
     if any(map(str.isdigit, word)):
-        after = add_digits(atoms, tokens[i], i, at, sent.span.stop)
+        after = add_digits(atoms, tokens[i], i, sent.span.stop)
         return next((k for k in range(i + 1, sent.last) if tokens[k].span.start >= after), sent.last)
     for key in (word.lower(), tokens[i].lemma):
         for parts, known in atoms.lexis.phrases.get(key, ()):
             stop = i + len(parts)
             if stop <= sent.last and all(part in (words[k].lower(), tokens[k].lemma)
                                          for k, part in enumerate(parts[1:], i + 1)):
-                atoms.add(known.letter, tokens[i].span.start, tokens[stop - 1].span.stop, known, stop - 1, at)
+                atoms.add(known.letter, tokens[i].span.start, tokens[stop - 1].span.stop, known, stop - 1)
                 return stop
     letter, value, _ = alone(atoms.lexis, word, tokens[i].lemma, tokens[i].pos, tokens[i].feats)
     pair = None if isinstance(value, Word) else HYPHENED.fullmatch(word)
-    if not pair or not add_pair(atoms, pair, tokens[i], i, at):
-        atoms.add(letter, tokens[i].span.start, tokens[i].span.stop, value, i, at)
+    if not pair or not add_pair(atoms, pair, tokens[i], i):
+        atoms.add(letter, tokens[i].span.start, tokens[i].span.stop, value, i)
     return i + 1
 
 
-def add_pair(atoms: Atoms, parts: re.Match[str], token: Token, i: int, sent: int) -> bool:
+def add_pair(atoms: Atoms, parts: re.Match[str], token: Token, i: int) -> bool:
     """Adds both words of `two-three`, `January-March`, `XVIII-XIX`; false if they are no two of one class."""
     pair = [roman(part) if ROMAN.fullmatch(part) else atoms.lexis.words.get(part.lower()) for part in parts.groups()]
     kinds = {known.kind if isinstance(known, Word) else "ROMAN" for known in pair if known is not None}
     if None in pair or len(kinds) != 1:
         return False
     letter, start = atoms.lexis.letters[kinds.pop()], token.span.start
-    atoms.add(letter, start, start + parts.end(1), pair[0], i, sent)
-    atoms.add(atoms.lexis.letters["DASH"], start + parts.end(1), start + parts.start(2), None, i, sent)
-    atoms.add(letter, start + parts.start(2), token.span.stop, pair[1], i, sent)
+    atoms.add(letter, start, start + parts.end(1), pair[0], i)
+    atoms.add(atoms.lexis.letters["DASH"], start + parts.end(1), start + parts.start(2), None, i)
+    atoms.add(letter, start + parts.start(2), token.span.stop, pair[1], i)
     return True
 
 
@@ -186,7 +180,7 @@ KINDS = frozenset(("NOUN", "PROPN", "ADJ", "VERB", "DET", "PRON", "ADP", "ADV", 
                    "PUNCT"))
 
 
-def add_digits(atoms: Atoms, token: Token, i: int, sent: int, limit: int) -> int:
+def add_digits(atoms: Atoms, token: Token, i: int, limit: int) -> int:
     """Cuts a token that holds digits into atoms; the offset after the last, which may lie beyond the token."""
     at, text = token.span.start, atoms.text
     while at < token.span.stop:
@@ -195,30 +189,30 @@ def add_digits(atoms: Atoms, token: Token, i: int, sent: int, limit: int) -> int
         elif found := WORD.match(text, at, token.span.stop):
             kind, stop, value = "NAME", found.end(), None
             if (word := atoms.lexis.words.get(found[0].lower())) is not None:
-                atoms.add(word.letter, at, stop, word, i, sent)
+                atoms.add(word.letter, at, stop, word, i)
                 at = stop
                 continue
         else:
-            at = add_sign(atoms, at, i, sent)
+            at = add_sign(atoms, at, i)
             continue
-        atoms.add(atoms.lexis.letters[kind], at, stop, value, i, sent)
+        atoms.add(atoms.lexis.letters[kind], at, stop, value, i)
         at = stop
     return at
 
 
-def add_sign(atoms: Atoms, at: int, i: int, sent: int) -> int:
+def add_sign(atoms: Atoms, at: int, i: int) -> int:
     sign = atoms.text[at]
     word = atoms.lexis.words.get(sign)
     if word is not None:
-        atoms.add(word.letter, at, at + 1, word, i, sent)
+        atoms.add(word.letter, at, at + 1, word, i)
     elif not sign.isspace():
-        atoms.add(atoms.lexis.letters["QUOTE" if sign in QUOTES else "PUNCT"], at, at + 1, None, i, sent)
+        atoms.add(atoms.lexis.letters["QUOTE" if sign in QUOTES else "PUNCT"], at, at + 1, None, i)
     return at + 1
 
 
 def digits(text: str, at: int, limit: int, lexis: Lexis) -> tuple[str, int, Any]:
     """Class, end and value of what begins with a digit: a date, a clock time, else a number with its ending."""
-    for pattern in DATES:
+    for pattern in DATES if PARTED.match(text, at, limit) else ():
         if (found := pattern.match(text, at, limit)) and (day := date_of(found)):
             return "DATE", found.end(), day
     if (found := CLOCK.match(text, at, limit)) and int(found[1]) <= 24:
@@ -242,19 +236,19 @@ def date_of(found: re.Match[str]) -> date | None:
 def numeral(text: str, found: re.Match[str], limit: int, lexis: Lexis) -> tuple[str, int, Any]:
     if len(found[0]) > LONGEST:
         return "NAME", found.end(), None
-    value, raw = decimal(found[0]), found[0]
+    value = decimal(found[0])
     ending = SUFFIX.match(text, found.end(), limit)
     if ending:
-        kind = lexis.suffixes.get(ending[1].lower())
-        if kind is not None:
-            return ordinal(kind, value), ending.end(), value
+        suffix = lexis.suffixes.get(ending[1].lower())
+        if suffix is not None:
+            return ordinal(suffix, value), ending.end(), value
         stem = next((s for s in lexis.stems if ending[1].lower().startswith(s)), None)
         if stem is not None:
             return "NADJ", ending.end(), (value, lexis.stems[stem])
         return "NAME", ending.end(), None
     if (word := WORD.match(text, found.end(), limit)) and word[0].lower() not in lexis.words:
         return "NAME", word.end(), None  # 5G, 737MAX
-    return size(raw, value), found.end(), value
+    return size(found[0]), found.end(), value
 
 
 def ordinal(kind: str, value: Decimal) -> str:
@@ -268,7 +262,9 @@ def ordinal(kind: str, value: Decimal) -> str:
     return "NORD31" if 1 <= value <= 31 else "NORDY" if 1000 <= value < 2200 else "NORD"
 
 
-def size(raw: str, value: Decimal) -> str:
+@lru_cache(maxsize=REMEMBERED)
+def size(raw: str) -> str:
+    value = decimal(raw)
     if not raw.isdigit():
         return "NDEC" if value != value.to_integral_value() or "." in raw else "NINT"
     if len(raw) == 4 and 1000 <= value < 2200:
@@ -276,6 +272,7 @@ def size(raw: str, value: Decimal) -> str:
     return next((name for limit, name in SIZES if value <= limit), "NINT")
 
 
+@lru_cache(maxsize=REMEMBERED)
 def decimal(raw: str) -> Decimal:
     """`2,3`, `1 200 000,5`, `1,200,000` and `1.200.000` as exact numbers."""
     bare = re.sub(SPACE, "", raw)
@@ -292,7 +289,5 @@ def roman(word: str) -> int:
 
 def indices(atoms: Atoms, *names: str) -> Iterator[int]:
     """Where atoms of these classes stand."""
-    wanted = {atoms.lexis.letters.get(name, "") for name in names} - {""}
-    if wanted.isdisjoint(atoms.classes):
-        return iter(())
-    return (i for i, letter in enumerate(atoms.classes) if letter in wanted)
+    wanted = "".join(atoms.lexis.letters.get(name, "") for name in names)
+    return (found.start() for found in re.finditer(f"[{wanted}]", atoms.classes)) if wanted else iter(())

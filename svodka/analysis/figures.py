@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from itertools import zip_longest
@@ -77,10 +76,10 @@ def shared(numbers: Sequence[Number], atoms: Atoms) -> Iterator[Number]:
     ends = {one.last: one for one in numbers}
     for number, after in zip_longest(numbers, numbers[1:]):
         if number.bound == "until" and (near := ends.get(number.first)) and atoms.named(near.first - 1, "P_FROM"):
-            yield replace(number, first=number.first + 1, bound="")
+            yield number._replace(first=number.first + 1, bound="")
         elif after is not None and number.unit is None and number.last == after.first and after.bound == "until" \
                 and atoms.named(number.first - 1, "P_FROM"):
-            yield replace(number, unit=after.unit)
+            yield number._replace(unit=after.unit)
         else:
             yield number
 
@@ -159,13 +158,13 @@ def bounded(number: Number, words: Sequence[str], atoms: Atoms) -> Number:
     """Applies the words of bound and approximation."""
     about = "ABOUT" in words
     if any(word in words for word in ("MORE", "ODD", "ORMORE", "P_OF")):
-        return replace(number, high=None, about=about, bound="more")
+        return number._replace(high=None, about=about, bound="more")
     if any(word in words for word in ("LESS", "ORLESS")):
-        return replace(number, low=None, about=about, bound="less")
+        return number._replace(low=None, about=about, bound="less")
     if "P_UNTIL" in words:
-        return replace(number, about=about, bound="until")
+        return number._replace(about=about, bound="until")
     about = about or atoms.named(number.at, *VAGUE)
-    return replace(number, about=about) if about else number
+    return number._replace(about=about) if about else number
 
 
 VAGUE = ("MANY", "MANYMULT", "FEW", "PAIR")

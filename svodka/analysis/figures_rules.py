@@ -1,16 +1,15 @@
 """Which numbers are figures: `EXCLUDED` says why one is none, `BARE` what lets one stand without a noun or unit."""
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from svodka.analysis.atoms import Atoms
 from svodka.analysis.counted import NUMERALS, Counted, Sight, noun_after
 from svodka.analysis.lexis import Word
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """Atoms `first` to `last` (exclusive) that say a number, its bounds, and its unit's word if one is said."""
 
     first: int
@@ -124,7 +123,7 @@ def of_a_rank(number: Number, sight: Sight) -> bool:
     return single != few if number.rule == "range" else single and not few and number.high != 1
 
 
-EXCLUDED = (of_a_rank, of_time, after_number_sign, of_a_clock_or_score, of_a_chain, after_its_kind, of_a_name)
+EXCLUDED = (of_time, after_number_sign, of_a_clock_or_score, of_a_chain, after_its_kind, of_a_name, of_a_rank)
 
 
 # what lets a number stand alone

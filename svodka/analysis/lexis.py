@@ -123,13 +123,20 @@ class Grammar:
         return asked
 
     def matches(self, classes: str) -> Iterator[tuple[int, Rule, re.Match[str]]]:
-        """What the rules find, each with its rule's number; most lack a class that they need and are not tried."""
-        here = ALWAYS.union(classes)
-        for order in sorted({order for letter in here & self.asked.keys() for order in self.asked[letter]}):
-            rule = self.rules[order]
-            if not any(map(here.isdisjoint, rule.needs)):
-                for match in rule.pattern.finditer(classes):
-                    yield order, rule, match
+        """What the rules find, sentence by sentence, each with its rule's number."""
+        start = 0
+        for sentence in classes.split(BREAK):
+            stop = start + len(sentence)
+            for order in self.tried(sentence):
+                for match in self.rules[order].pattern.finditer(classes, start, stop):
+                    yield order, self.rules[order], match
+            start = stop + len(BREAK)
+
+    def tried(self, sentence: str) -> list[int]:
+        """The rules that may find something: most lack a class that they need."""
+        here = ALWAYS.union(sentence)
+        orders = {order for letter in here & self.asked.keys() for order in self.asked[letter]}
+        return [order for order in sorted(orders) if not any(map(here.isdisjoint, self.rules[order].needs))]
 
 
 def grammar(pack: Pack, table: str) -> Grammar:

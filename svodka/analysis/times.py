@@ -7,7 +7,7 @@ The grammar is data (`times_grammar.tsv`); what its parts mean is read here (`RE
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -206,7 +206,7 @@ def edged(found: Found, atoms: Atoms) -> Found:
     if not atoms.named(first, *PREPOSITIONS) and atoms.named(first - 1, *PREPOSITIONS):
         first -= 1
     kind = atoms.value[first].kind if isinstance(atoms.value[first], Word) else ""
-    return replace(found, first=first, parts=parts, preposition=kind if kind in PREPOSITIONS else "")
+    return Found(first, found.last, found.rule, parts, kind if kind in PREPOSITIONS else "")
 
 
 KINDS = (("clock", ("clock", "hour", "dotted", "point", "halfpast", "one")), ("part", ("part",)),
@@ -241,8 +241,11 @@ def joined(found: list[Found], atoms: Atoms) -> list[Found]:
 
 
 def together(a: Found, b: Found, atoms: Atoms) -> Found | None:
-    left, right, gap = kinds(a.parts), kinds(b.parts), b.first - a.last
-    if not left or not right or left & right or not (gap == 0 or (gap == 1 and atoms.named(a.last, "COMMA"))):
+    gap = b.first - a.last
+    if not (gap == 0 or (gap == 1 and atoms.named(a.last, "COMMA"))):
+        return None
+    left, right = kinds(a.parts), kinds(b.parts)
+    if not left or not right or left & right:
         return None
     if any(frozenset((x, y)) not in TOGETHER for x in left for y in right):
         return None
@@ -278,13 +281,13 @@ def valued(found: Sequence[Found], atoms: Atoms, doc: Document, parse: Parse, pa
     line = dateline(found, atoms, parse)
     known, at, day_at = Known(published=published), -1, -9
     if published is None and line is not None:
-        known = replace(known, published=day_of(line), dateline=(line.parts["month"], line.parts["day"]))
+        known = known._replace(published=day_of(line), dateline=(line.parts["month"], line.parts["day"]))
     held = {i for one in found for i in range(one.first, one.last)}
     for one in found:
         sent = atoms.sent[one.first]
         same = sent == at
-        known = replace(known, tense=looks(one, atoms, parse), year=known.year if same else None,
-                        near=known.near if sent - day_at <= 1 else None)
+        known = known._replace(tense=looks(one, atoms, parse), year=known.year if same else None,
+                               near=known.near if sent - day_at <= 1 else None)
         moment = value(one.parts, known)
         where = Where(one.first, one.last, moment, one is line, doc.published, held, atoms, parse, pack)
         yield Time(span=Span(start=atoms.start[one.first], stop=atoms.stop[one.last - 1]), moment=moment,
@@ -309,14 +312,14 @@ def day_of(line: Found) -> date | None:
 
 def after(known: Known, one: Found, moment: Moment) -> Known:
     """What is known once this has been told."""
-    known = replace(known, told=moment)
+    known = known._replace(told=moment)
     if "year" in one.parts and "b_year" not in one.parts:
-        known = replace(known, year=one.parts["year"])
+        known = known._replace(year=one.parts["year"])
     days = (moment.stop - moment.start).days
     if days <= 1:
         told = day(moment.start.date())
-        return replace(known, told_day=told, near=told.start.date())
-    return replace(known, told_days=moment) if days <= LONG else known
+        return known._replace(told_day=told, near=told.start.date())
+    return known._replace(told_days=moment) if days <= LONG else known
 
 
 def looks(one: Found, atoms: Atoms, parse: Parse) -> int:

@@ -6,9 +6,8 @@ need an anchor which is not known abstains too: the value stays open.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from svodka.analysis import moments
 from svodka.types import Moment
@@ -20,12 +19,10 @@ AGAINST = 8
 HOURS = {"clock", "dotted", "halfpast", "point", "one", "hour"}
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """What is known where an expression stands: the day of publication; month and day of the dateline that stands for
-    it; the last time told before it, the last that was
-    a day, the last of some days; a day close by; the year said in the sentence; whether the verb looks back (-1) or
-    ahead (1)."""
+    it; the last time told before it, the last that was a day, the last of some days; a day close by; the year said in
+    the sentence; whether the verb looks back (-1) or ahead (1)."""
 
     published: date | None = None
     dateline: tuple[int, int] | None = None

@@ -5,9 +5,10 @@ the time of an event.
 """
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from svodka.analysis.atoms import Atoms
 from svodka.lang.fold import fold
@@ -24,8 +25,7 @@ SPOKEN = ("ccomp", "parataxis")
 QUOTES = "\u00ab\u201e\u201c\""
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(NamedTuple):
     """One time expression: its atoms, and what is known of it and of the report."""
 
     first: int
@@ -103,9 +103,7 @@ def text_of(at: int, atoms: Atoms) -> str:
 
 def start_of(at: int, atoms: Atoms) -> int:
     """The first atom of the sentence."""
-    while at > 0 and atoms.sent[at - 1] == atoms.sent[at]:
-        at -= 1
-    return at
+    return bisect_left(atoms.sent, atoms.sent[at])
 
 
 def head_of(where: Where) -> int:

@@ -1,7 +1,6 @@
 """What a time expression means: the parts a pattern found, counted from what is known, to an interval."""
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from svodka.analysis import moments
@@ -106,7 +105,7 @@ def counted(parts: Parts, known: Known) -> str:
     """What a dateline without a year makes of it: a day or an hour that is the same in whatever year."""
     if known.dateline is None or "year" in parts:
         return ""
-    found = {form(value(parts, replace(known, published=date(of, *known.dateline)))) for of in ANY_YEARS
+    found = {form(value(parts, known._replace(published=date(of, *known.dateline)))) for of in ANY_YEARS
              if exists(of, *known.dateline)}
     return found.pop() if len(found) == 1 else ""
 
