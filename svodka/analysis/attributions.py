@@ -7,7 +7,7 @@ Each rule answers with a draft or abstains; the first that answers for a cue win
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from svodka.analysis import around, backward, chains, clauses, fragments, lines, speech, stance, uncued
@@ -205,7 +205,7 @@ def content_words(report: Report, spans: Iterable[Span]) -> set[str]:
 
 def nested(drafts: list[Draft]) -> list[Draft]:
     """`via` of each draft: the smallest other one whose content holds its cue and content."""
-    out = []
+    out, spans = [], [(s.start, s.stop, j) for j, d in enumerate(drafts) for s in d.content]
     for k, d in enumerate(drafts):
         cue = d.cue
         if d.via is not None or cue is None:
@@ -213,10 +213,10 @@ def nested(drafts: list[Draft]) -> list[Draft]:
             continue
         hosts = [
             (sum(s.stop - s.start for s in h.content), -int(h.via is not None), j)
-            for j, h in enumerate(drafts)
-            if any(s.start <= cue.start < s.stop for s in h.content)
+            for start, stop, j in spans
+            if start <= cue.start < stop
             and j != k
-            and h.cue != cue
+            and (h := drafts[j]).cue != cue
             and all(any(inside(w, s) for s in h.content) for w in (cue, *d.content))
         ]
         out.append(d.but(via=min(hosts)[2]) if hosts else d)
@@ -248,9 +248,13 @@ def kept(report: Report, drafts: list[Draft]) -> list[Draft]:
         return via
 
     place = {k: i for i, k in enumerate(k for k in range(len(drafts)) if k not in gone)}
-    return [
-        d.but(via=place[h] if (h := heir(d.via)) is not None else None) for k, d in enumerate(drafts) if k not in gone
-    ]
+    return [rehung(d, heir(d.via), place) for k, d in enumerate(drafts) if k not in gone]
+
+
+def rehung(draft: Draft, via: int | None, place: Mapping[int, int]) -> Draft:
+    """The draft under another one, by the number that this one will have."""
+    new = None if via is None else place[via]
+    return draft if new == draft.via else draft.but(via=new)
 
 
 def impersonal(report: Report, d: Draft) -> bool:
@@ -263,7 +267,7 @@ def impersonal(report: Report, d: Draft) -> bool:
 def sorted_with_via(drafts: list[Draft]) -> list[Draft]:
     order = sorted(range(len(drafts)), key=lambda k: (drafts[k].at, drafts[k].content[0].start, k))
     place = {k: i for i, k in enumerate(order)}
-    return [drafts[k].but(via=place[v] if (v := drafts[k].via) is not None else None) for k in order]
+    return [rehung(drafts[k], drafts[k].via, place) for k in order]
 
 
 def finished(report: Report, drafts: Sequence[Draft], k: int, own: Voice | None) -> Attribution:

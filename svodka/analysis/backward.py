@@ -62,10 +62,10 @@ def points_back(report: Report, cue: Cue, low: int, high: int) -> int | None:
     stop = min(cue.word + 5, high)
     this = {*report.all("this", low, stop + 1), *report.all("of_which", low, stop + 1), *report.all("such", low, stop)}
     for i in sorted({low, *this, *(k - 1 for k in this)}):
-        pointers = (points(report, cue, i, low) for points in (about_it, statement, so_held)) if low <= i < stop else ()
-        pointer = next((p for p in pointers if p is not None), None)
-        if pointer is not None:
-            return pointer
+        for points in POINTERS if low <= i < stop else ():
+            pointer = points(report, cue, i, low)
+            if pointer is not None:
+                return pointer
     return None
 
 
@@ -110,6 +110,9 @@ def bare_words(report: Report, cue: Cue, noun: int) -> bool:
 def so_held(report: Report, cue: Cue, i: int, low: int) -> int | None:
     """`So holds X.`"""
     return i if i == low == cue.first - 1 and report.has("so", i) and "what" in cue.governs else None
+
+
+POINTERS = (about_it, statement, so_held)
 
 
 def clause_of(report: Report, pointer: int, low: int) -> int:

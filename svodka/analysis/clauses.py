@@ -58,8 +58,10 @@ def untold(report: Report, cue: Cue) -> bool:
 
 def conjunction(report: Report, cue: Cue, high: int) -> int | None:
     """The token that opens the clause: behind a comma, with no other predicate between it and the cue."""
-    tree = report.tree
-    for i in range(cue.last, min(high, cue.last + REACH)):
+    tree, stop = report.tree, min(high, cue.last + REACH)
+    if "," not in tree.words[cue.last : stop]:
+        return None
+    for i in range(cue.last, stop):
         if tree.words[i - 1] == "," and i > cue.last:
             if report.has("that", i) or report.has("that_wish", i) or report.has("that_doubt", i):
                 return None if describes(report, cue, i) else i

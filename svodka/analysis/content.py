@@ -14,13 +14,11 @@ NARRATION = ("conj", "parataxis", "root", "advcl", "nsubj")
 
 def bounds(report: Report, i: int) -> tuple[int, int]:
     """The sentence of a token as [low, high), or the part of it inside the quotation that holds the token."""
-    tree = report.tree
-    sent = tree.sent(i)
-    quote = report.speech_at(i)
-    if quote:
-        inside = tree.inside(quote.inner)
-        return max(sent.first, inside.start), min(sent.last, inside.stop)
-    return sent.first, sent.last
+    if (known := report.bounds.get(i)) is None:
+        sent, quote = report.tree.sent(i), report.speech_at(i)
+        inside = report.tree.inside(quote.inner) if quote else range(sent.first, sent.last)
+        known = report.bounds[i] = max(sent.first, inside.start), min(sent.last, inside.stop)
+    return known
 
 
 def clause_end(report: Report, start: int, verb: int, cue: Cue, high: int) -> int:

@@ -16,6 +16,8 @@ from svodka.analysis.tree import Tree, within
 from svodka.lang.pack import Backend, Row
 from svodka.types import Kind, Span, Stance, Voice, record
 
+TOLD = ("what", "inf", "about", "quote", "in")  # what a verb that tells may govern
+
 
 @record
 class Source:
@@ -67,9 +69,8 @@ class Report:
 
     @cached_property
     def telling(self) -> frozenset[int]:
-        """The verbs that are cues of something told, not of a name given."""
-        told = {"what", "inf", "about", "quote", "in"}
-        return frozenset(c.word for c in self.cues if c.kind == "verb" and c.governs & told)
+        """The verbs that are cues of something told."""
+        return frozenset(c.word for c in self.cues if c.kind == "verb" and not c.governs.isdisjoint(TOLD))
 
     @cached_property
     def quoting(self) -> frozenset[int]:
@@ -119,6 +120,11 @@ class Report:
         return {}
 
     @cached_property
+    def bounds(self) -> dict[int, tuple[int, int]]:
+        """As `content.bounds` has told them."""
+        return {}
+
+    @cached_property
     def by_key(self) -> dict[str, Figurehead]:
         return {e.key: e for e in reversed(self.entities)}
 
@@ -128,7 +134,7 @@ class Report:
 
     def requoted(self, quotes: tuple[Quote, ...]) -> None:
         self.quotes = quotes
-        for known in ("opened", "quoted"):
+        for known in ("opened", "quoted", "bounds"):
             self.__dict__.pop(known, None)
 
     def quote_at(self, offset: int) -> Quote | None:
