@@ -114,11 +114,11 @@ def meets(known: frozenset[str], lemmas: Sequence[str], words: Sequence[str], i:
 @lru_cache(maxsize=REMEMBERED)
 def alone(lexis: Lexis, word: str, lemma: str, pos: str, feats: str) -> Told:
     """Class and meaning of a token, and the words which right behind it make it more than one atom by itself: those of
-    phrases. None for them where it may be more in any case: digits, two words with a hyphen."""
+    phrases. None for them where it may be more in any case: digits, a pair."""
     lower, phrases = word.lower(), lexis.phrases
     found = lexis.words.get(lower) or lexis.words.get(lemma)
     behind: frozenset[str] | None = frozenset()
-    if not word.isalpha() and (any(map(str.isdigit, word)) or (found is None and HYPHENED.fullmatch(word))):
+    if not word.isalpha() and (any(map(str.isdigit, word)) or (found is None and pair(lexis, word))):
         behind = None
     elif lower in phrases or lemma in phrases:
         behind = frozenset(parts[1] for key in (lower, lemma) for parts, _ in phrases.get(key, ()))
@@ -142,23 +142,26 @@ def add_odd(atoms: Atoms, words: Sequence[str], i: int, sent: Sent) -> int:
                 atoms.add(known.letter, tokens[i].span.start, tokens[stop - 1].span.stop, known, stop - 1)
                 return stop
     letter, value, _ = alone(atoms.lexis, word, tokens[i].lemma, tokens[i].pos, tokens[i].feats)
-    pair = None if isinstance(value, Word) else HYPHENED.fullmatch(word)
-    if not pair or not add_pair(atoms, pair, tokens[i], i):
-        atoms.add(letter, tokens[i].span.start, tokens[i].span.stop, value, i)
+    start, stop = tokens[i].span.start, tokens[i].span.stop
+    if isinstance(value, Word) or (both := pair(atoms.lexis, word)) is None:
+        atoms.add(letter, start, stop, value, i)
+    else:
+        letter, (left, right), (end, begin) = both
+        atoms.add(letter, start, start + end, left, i)
+        atoms.add(atoms.lexis.letters["DASH"], start + end, start + begin, None, i)
+        atoms.add(letter, start + begin, stop, right, i)
     return i + 1
 
 
-def add_pair(atoms: Atoms, parts: re.Match[str], token: Token, i: int) -> bool:
-    """Adds both words of `two-three`, `January-March`, `XVIII-XIX`; false if they are no two of one class."""
-    pair = [roman(part) if ROMAN.fullmatch(part) else atoms.lexis.words.get(part.lower()) for part in parts.groups()]
-    kinds = {known.kind if isinstance(known, Word) else "ROMAN" for known in pair if known is not None}
-    if None in pair or len(kinds) != 1:
-        return False
-    letter, start = atoms.lexis.letters[kinds.pop()], token.span.start
-    atoms.add(letter, start, start + parts.end(1), pair[0], i)
-    atoms.add(atoms.lexis.letters["DASH"], start + parts.end(1), start + parts.start(2), None, i)
-    atoms.add(letter, start + parts.start(2), token.span.stop, pair[1], i)
-    return True
+def pair(lexis: Lexis, word: str) -> tuple[str, list[Any], tuple[int, int]] | None:
+    """Of `two-three`, `January-March`, `XVIII-XIX` the class, both values, and where the first ends and the second
+    begins; None if they are no two of one class."""
+    if not (parts := HYPHENED.fullmatch(word)):
+        return None
+    both = [roman(part) if ROMAN.fullmatch(part) else lexis.words.get(part.lower()) for part in parts.groups()]
+    kinds = {known.kind if isinstance(known, Word) else "ROMAN" for known in both if known is not None}
+    one = None not in both and len(kinds) == 1
+    return (lexis.letters[kinds.pop()], both, (parts.end(1), parts.start(2))) if one else None
 
 
 def shape(word: str, pos: str, feats: str, latin: bool) -> str:

@@ -11,12 +11,11 @@ ACTORS = ("person", "body", "document")
 
 def commits(report: Report, draft: Draft, own: str) -> bool:
     """`own`: the source's entity. The content's predicate is an act to come whose doer is the source."""
-    tree = report.tree
-    tokens = [i for s in draft.content for i in tree.inside(s)]
-    top = predicate(tree, tokens[0], tokens[-1] + 1) if tokens else None
+    tree, told = report.tree, [tokens for s in draft.content if (tokens := report.tree.inside(s))]
+    top = predicate(tree, told[0].start, told[-1].stop) if told else None
     if top is None or not to_come(report, top):
         return False
-    said = [c for c in tree.children[top] if tree.rel(c).startswith("nsubj") and c in tokens]
+    said = [c for c in tree.children[top] if tree.rel(c).startswith("nsubj") and any(c in tokens for tokens in told)]
     doer = next((c for c in said if sources.agrees(tree, c, top)), None)
     if doer is None:
         return undone_by_others(report, draft, top, own)
