@@ -166,7 +166,7 @@ def pair(lexis: Lexis, word: str) -> tuple[str, list[Any], tuple[int, int]] | No
 
 def shape(word: str, pos: str, feats: str, latin: bool) -> str:
     """The class of a word that is in no table."""
-    if ROMAN.fullmatch(word):
+    if word[:1] in ROMANS and ROMAN.fullmatch(word):
         return "ROMAN"
     if word in QUOTES:
         return "QUOTE"

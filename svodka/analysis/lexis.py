@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from string import ascii_letters
 
 from svodka.errors import PackError
 from svodka.lang.pack import Pack, Row
@@ -20,7 +21,8 @@ SHAPES = ("N0", "N12", "N24", "N31", "N59", "Y4", "NINT", "NDEC", "NORD31", "NOR
           "ADP", "ADV", "NUM", "CCONJ", "SCONJ", "PART", "AUX", "QUOTE", "PUNCT", "OTHER")
 BREAK = "\n"  # between sentences: no pattern goes over it
 ALWAYS = frozenset(("",))
-FIRST = 0xE000
+# Below 256 first: patterns of such letters are compiled in half the time.
+LETTERS = (*ascii_letters, *map(chr, (*range(0x80, 0x100), *range(0xE000, 0xF000))))
 PART = re.compile(r"&[A-Z]+")
 PIECE = re.compile(r"([a-z]\w*):|([A-Z][A-Z0-9_]*)")
 CLASS = re.compile(r"[A-Z][A-Z0-9_]*+(?![?*])")  # one that is not to be left out
@@ -70,7 +72,7 @@ def lexis(pack: Pack) -> Lexis:
     """The pack's words of time, number and unit; a pack without them has an empty lexicon."""
     rows = [row for name in TABLES for row in pack.table(name)]
     names = dict.fromkeys((*SHAPES, *(row["class"] for row in rows)))
-    made = Lexis(letters={name: chr(FIRST + i) for i, name in enumerate(names)}, latin=in_latin(pack))
+    made = Lexis(letters=dict(zip(names, LETTERS, strict=False)), latin=in_latin(pack))
     for row in rows:
         for words in spellings(row["words"]):
             enter(made, row, words)
@@ -186,7 +188,7 @@ def expression(pattern: str, letters: Mapping[str, str], table: str) -> str:
     def piece(found: re.Match[str]) -> str:
         if found[1]:
             return f"(?P<{found[1]}>"
-        return f"[{letter(letters, found[2], table)}]"
+        return letter(letters, found[2], table)
 
     text = re.sub(r"([a-z]\w*):([A-Z][A-Z0-9_]*)", r"\1:\2)", pattern)  # name:CLASS is closed at once
     text = re.sub(r"([a-z]\w*):\(", r"\1:", text)                       # name:( … ) by its own bracket
