@@ -61,7 +61,7 @@ def points_back(report: Report, cue: Cue, low: int, high: int) -> int | None:
         return None
     stop = min(cue.word + 5, high)
     this = {*report.all("this", low, stop + 1), *report.all("of_which", low, stop + 1), *report.all("such", low, stop)}
-    if not this and HEADS.isdisjoint(report.classes[low]):
+    if not this and not report.has("words_of", low) and not report.has("so", low):
         return None
     for i in sorted({low, *this, *(k - 1 for k in this)}):
         for points in POINTERS if low <= i < stop else ():
@@ -115,7 +115,6 @@ def so_held(report: Report, cue: Cue, i: int, low: int) -> int | None:
 
 
 POINTERS = (about_it, statement, so_held)
-HEADS = frozenset(("words_of", "so"))  # one of these points back alone, at the head of its sentence
 
 
 def clause_of(report: Report, pointer: int, low: int) -> int:
