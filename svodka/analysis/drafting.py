@@ -46,8 +46,7 @@ def lifeless(report: Report, source: Source) -> bool:
 def nobody_vouches(report: Report, cue: Cue, rule: str) -> bool:
     """Without a source an accusation is nobody's, a noun nobody's but for hearsay, and `it follows` an inference."""
     if cue.kind == "noun":
-        by_hand = any(report.has("with", k) for k in report.tree.children[cue.word])  # `sent out letters with an offer`
-        return not report.has("unowned", cue.word) and not (by_hand and rule == "infinitive")
+        return not report.has("unowned", cue.word) and not (by_hand(report, cue) and rule == "infinitive")
     return rule == "accusation" or report.has("sourced_only", cue.word)
 
 
@@ -66,10 +65,14 @@ def carrier(report: Report, cue: Cue, low: int) -> Source | None:
     """`came with a proposal`: the subject of the verb that carries the noun."""
     tree = report.tree
     verb = tree.head(cue.word)
-    by_hand = any(report.has("with", k) for k in tree.children[cue.word])
-    if verb < 0 or tree.pos(verb) != "VERB" or not (by_hand or report.has("light", verb)):
+    if verb < 0 or tree.pos(verb) != "VERB" or not (by_hand(report, cue) or report.has("light", verb)):
         return None
     return sources.find(report, sources.verbal(verb), low, cue.word)
+
+
+def by_hand(report: Report, cue: Cue) -> bool:
+    """`sent out letters with an offer`."""
+    return any(report.has("with", k) for k in report.tree.children[cue.word])
 
 
 def yet_to_come(report: Report, verb: int) -> bool:
