@@ -1,16 +1,20 @@
 """Word types: the rows of first-layer products that a written word brings to each network, worked out once.
 
-A type is a written word; its row holds 3 taps x 256 for each of three networks (9 KiB). The table is bounded: when it
-is full it is begun anew, and words come back as they are met.
+A type is a word of the vocabulary (or none) in a shape: all that the networks see of a written word. Its row holds 3
+taps x 256 for each of three networks (9 KiB). The table is bounded: when it is full it keeps the words that the news
+have most often, half a table of them; the others come back as they are met.
 """
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from svodka.lang.ru.engine import networks
 from svodka.lang.ru.engine.networks import WIDE
 from svodka.lang.ru.engine.weights import Network, Weights
+
+T = TypeVar("T")
+Kind = tuple[int, int]  # row of the vocabulary, shape
 
 MOST = 10_000  # types held: 92 MB
 BATCH = 512  # words that are worked out together
@@ -32,35 +36,52 @@ class Types:
     def __init__(self, weights: Weights, most: int = MOST) -> None:
         self.weights, self.most = weights, most
         self.ids = {"": 0}
+        self.rows: dict[Kind, int] = {}
         self.taps = {kind: [tap(networks, at, most) for at in range(3)] for kind, networks in (
             ("words", (weights.morph, weights.syntax)), ("names", (weights.names,)))}
 
     def find(self, words: Sequence[str]) -> list[int]:
         """A type id a word, 0 of an empty one, the separator; those not met yet are worked out together. Fewer than
         `most` of the words may differ."""
-        found = list(map(self.ids.get, words))
-        if None in found:
-            new = {word for word, at in zip(words, found, strict=True) if at is None}
-            if len(self.ids) + len(new) > self.most:
-                self.ids = {"": 0}
-                new = set(words) - {""}
-            for batch in batched(sorted(new), BATCH):
-                self.add(batch)
-            found = list(map(self.ids.get, words))
-        return found  # type: ignore[return-value]
+        try:
+            return list(map(self.ids.__getitem__, words))
+        except KeyError:
+            self.learn(set(words))
+            return list(map(self.ids.__getitem__, words))
+
+    def learn(self, words: set[str]) -> None:
+        new = words.difference(self.ids)
+        if len(self.ids) + len(new) > self.most:
+            self.keep(min(self.most // 2, self.most - len(words) - 1))
+            new = words.difference(self.ids)
+        for batch in batched(sorted(new), BATCH):
+            self.add(batch)
 
     def add(self, words: Sequence[str]) -> None:
         import numpy as np
         from slovnet.shape import word_shape
 
-        held, first, last = self.weights, len(self.ids), len(self.ids) + len(words)
-        rows = [held.word_ids.get(word.lower(), held.unknown) for word in words]
-        shapes = [held.shape_ids[word_shape(word)] for word in words]
-        vectors = held.codes[np.arange(len(held.codes)), held.indexes[rows]].reshape(len(words), -1)
+        held, first = self.weights, len(self.rows) + 1
+        kinds = [(held.word_ids.get(word.lower(), held.unknown), held.shape_ids[word_shape(word)]) for word in words]
+        if new := [kind for kind in dict.fromkeys(kinds) if kind not in self.rows]:
+            vectors, shapes = held.vectors([row for row, _ in new]), [shape for _, shape in new]
+            for each in (*self.taps["words"], *self.taps["names"]):
+                rows = each.table[first:first + len(new)]
+                np.matmul(vectors, each.vectors, out=rows)
+                rows += each.shapes.take(shapes, 0)
+            self.rows.update(zip(new, range(first, first + len(new)), strict=True))
+        self.ids.update(zip(words, map(self.rows.__getitem__, kinds), strict=True))
+
+    def keep(self, most: int) -> None:
+        """Forgets all words but those that the news have most often."""
+        often = {at: self.weights.counts[row] for (row, _), at in self.rows.items()}
+        words = sorted((word for word in self.ids if word), key=lambda word: -often[self.ids[word]])[:most]
+        kept = {at: i for i, at in enumerate(sorted({self.ids[word] for word in words}), 1)}
         for each in (*self.taps["words"], *self.taps["names"]):
-            np.matmul(vectors, each.vectors, out=each.table[first:last])
-            each.table[first:last] += each.shapes[shapes]
-        self.ids.update(zip(words, range(first, last), strict=True))
+            for batch in batched(list(kept), BATCH):  # upwards: a row moves to where none is that is still to move
+                each.table[kept[batch[0]]:kept[batch[-1]] + 1] = each.table.take(batch, 0)
+        self.rows = {kind: kept[at] for kind, at in self.rows.items() if at in kept}
+        self.ids = {"": 0} | {word: kept[self.ids[word]] for word in words}
 
     def sums(self, ids: Any, kind: str) -> Any:
         """The first layer of each row, after its ReLU."""
@@ -78,5 +99,5 @@ def tap(networks: Sequence[Network], at: int, most: int) -> Tap:
                table=np.zeros((most, WIDE * len(networks)), np.float32))
 
 
-def batched(words: Sequence[str], size: int) -> Iterator[Sequence[str]]:
-    return (words[start:start + size] for start in range(0, len(words), size))
+def batched(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    return (items[start:start + size] for start in range(0, len(items), size))

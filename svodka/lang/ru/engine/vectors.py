@@ -23,6 +23,5 @@ def mean(weights: Weights, words: Sequence[str], shares: Sequence[float]) -> Any
              for at, share in zip(ids, shares, strict=True) if at < weights.unknown]
     if not known:
         return np.zeros(weights.codes.shape[0] * weights.codes.shape[2], np.float32)
-    rows = weights.codes[np.arange(len(weights.codes)), weights.indexes[[at for at, _ in known]]]
-    found = np.array([share for _, share in known], np.float32) @ rows.reshape(len(known), -1)
+    found = np.array([share for _, share in known], np.float32) @ weights.vectors([at for at, _ in known])
     return found / np.linalg.norm(found)

@@ -7,6 +7,7 @@ scale; the next layer takes the scale into its weights and adds what the shift g
 from __future__ import annotations
 
 import importlib.util
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -64,6 +65,14 @@ class Weights:
     morph: Network
     syntax: Network
     names: Network
+
+    def vectors(self, rows: Sequence[int]) -> Any:
+        """Rows x 300. (One index into all parts laid end to end takes a third of the time of two into codes.)"""
+        import numpy as np
+
+        parts, kinds, size = self.codes.shape
+        places = self.indexes.take(rows, 0) + np.arange(0, parts * kinds, kinds)
+        return self.codes.reshape(-1, size).take(places, 0).reshape(len(rows), -1)
 
 
 def load() -> Weights:
