@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -133,13 +134,50 @@ def test_any_signs_are_split_as_razdel_splits_them(text: str) -> None:
     assert [(s.start, s.stop) for s in sentenize(text) if s.text] == list(tokens.sentences(text, 0, len(text)))
 
 
-def test_a_full_table_of_types_is_begun_anew_and_gives_the_same() -> None:
+def test_a_full_table_of_types_keeps_frequent_words_and_gives_the_same() -> None:
     text = OWN[0].read_text("utf-8", "replace")
     small = engine.Engine()
     small.types = types.Types(small.weights, most=450)
     spans = lines(text)
     assert [small.columns([(text, [span])]) for span in spans] == [ours().columns([(text, [span])]) for span in spans]
-    assert len(small.types.ids) <= 450
+    assert len(small.types.ids) <= 450 and len(small.types.rows) <= len(small.types.ids)
+
+
+def test_words_that_look_alike_to_the_networks_share_a_row() -> None:
+    held = types.Types(ours().weights, most=10)
+    ids = held.find(["йцукенг", "гнекуцй", "Йцукенг", "", "и", "И"])
+    assert ids[0] == ids[1] and ids[3] == 0 and len(set(ids)) == 5 == len(held.rows) + 1
+    rows = held.sums(np.array(ids), "words")
+    held.keep(2)
+    assert held.ids.keys() == {"", "и", "И"}, "the others stand in no vocabulary"
+    again = held.sums(np.array(held.find(["йцукенг", "гнекуцй", "Йцукенг", "", "и", "И"])), "words")
+    assert abs(again - rows).max() < 1e-3 < abs(rows[1:] - rows[:-1]).max()
+
+
+def test_lemmas_are_those_of_pymorphy_s_readings_in_its_order() -> None:
+    """What `lemmas.py` does by the tables, done with the readings that pymorphy3 gives."""
+    held = pack.find()["ru"].backend.labels.lemmas  # type: ignore[attr-defined]
+    pairs = {(text[t.span.start:t.span.stop], t.pos, t.feats)
+             for text in (path.read_text("utf-8", "replace") for path in OWN)
+             for t in pack.find()["ru"].backend.parse(text, [Span(start=a, stop=b) for a, b in lines(text)]).tokens}
+    odd = ["Йцукеном", "постфактумщина", "наиглавнейшему", "экс-йцукен", "по-йцукенски", "А", "я", "№", "йц", "больные"]
+    pairs |= {(word, pos, feats) for word in odd for _, pos, feats in sorted(pairs)[::40]}
+    assert {pair: held.find(*pair) for pair in pairs} == {pair: slowly(held, *pair) for pair in pairs}
+
+
+def slowly(held: Any, word: str, pos: str, feats: str) -> str:
+    reading = held.reading(word, pos, feats)
+    named = reading.inflect({"nomn", "sing", "masc"}) if pos == "NOUN" and reading.tag.POS in ("PRTF", "ADJF") else None
+    return str(named.word if named else reading.normal_form)
+
+
+def test_lemmas_are_forgotten_when_there_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    labels = type(pack.find()["ru"].backend.labels)  # type: ignore[attr-defined]
+    monkeypatch.setitem(labels.__missing__.__globals__, "LABELS", 2)
+    held = labels(pack.find()["ru"].backend.labels.lemmas)  # type: ignore[attr-defined]
+    made = [held[word, "NOUN|Case=Gen|Number=Sing"] for word in ("дома", "верфи", "судна", "дома")]
+    assert made == [(lemma, "NOUN", "Case=Gen|Number=Sing") for lemma in ("дом", "верфь", "судно", "дом")]
+    assert len(held) == 2
 
 
 def test_texts_of_one_matter_have_vectors_near_each_other() -> None:

@@ -11,32 +11,13 @@ from typing import Any
 from svodka.lang.ru import persons
 from svodka.lang.ru.engine import Columns, Engine, vectors
 from svodka.lang.ru.inflection import inflect
+from svodka.lang.ru.lemmas import CASES, GENDERS, NUMBERS, Labels, Lemmas, fit
 from svodka.types import Name, Parse, Sent, Span, Token, bulk
 
-POS = {
-    "NOUN": {"NOUN"},
-    "PROPN": {"NOUN"},
-    "ADJ": {"ADJF", "ADJS", "COMP", "PRTF"},
-    "NUM": {"NUMR", "ADJF"},
-    "VERB": {"VERB", "INFN", "GRND", "PRTF", "PRTS"},
-    "AUX": {"VERB", "INFN", "GRND"},
-    "PRON": {"NPRO", "NOUN"},
-    "DET": {"ADJF", "NPRO"},
-    "ADV": {"ADVB", "PRED", "COMP"},
-    "ADP": {"PREP"},
-    "CCONJ": {"CONJ"},
-    "SCONJ": {"CONJ"},
-    "PART": {"PRCL"},
-}
-CASES = {"Nom": "nomn", "Gen": "gent", "Dat": "datv", "Acc": "accs", "Ins": "ablt", "Loc": "loct"}
-NUMBERS = {"Sing": "sing", "Plur": "plur"}
-GENDERS = {"Masc": "masc", "Fem": "femn", "Neut": "neut"}
-NAMED = frozenset(("Surn", "Name", "Patr", "Geox", "Orgn"))
 AGREEING = ("amod", "det", "acl", "appos", "flat", "flat:name", "conj", "nummod:entity")
 ONE, PAUCAL = "один", ("два", "три", "четыре", "оба", "полтора")
 FEW = re.compile(r"(.*[^1])?[234]")  # digits after which a noun stands in the genitive singular
 ARTICLE = re.compile("[а-яё]{2,3}-[А-ЯЁ]")  # аль-Аусат: a name with a foreign article in front
-LEMMAS = 50_000  # remembered, by word and tag: 0.2 kB each
 KNOWN = 20_000  # words whose readings are remembered: 2.6 kB each
 
 
@@ -52,7 +33,7 @@ class Backend:
         self.read_ahead: dict[tuple[str, tuple[Span, ...]], Parse] = {}
         self.known = lru_cache(maxsize=KNOWN)(self.look_up)
         self.reading = lru_cache(maxsize=KNOWN)(self.read)
-        self.lemma = lru_cache(maxsize=LEMMAS)(self.to_lemma)
+        self.labels = Labels(Lemmas(dictionary, self.reading))
         self.form = lru_cache(maxsize=KNOWN)(self.to_nominative)
         self.name = lru_cache(maxsize=10_000)(self.to_name)
 
@@ -74,11 +55,10 @@ class Backend:
                            for (text, paragraphs), columns in zip(texts, found, strict=True)}
 
     def parsed(self, text: str, found: Columns) -> Parse:
-        parts = list(map(parted, found.tags))
-        pos, feats = [part for part, _ in parts], [feats for _, feats in parts]
-        words = map(text.__getitem__, map(slice, found.starts, found.stops))
+        words = [text[start:stop] for start, stop in zip(found.starts, found.stops, strict=True)]
         heads = [-1 if head == i else head for i, head in enumerate(found.heads)]
-        lemmas = list(map(self.lemma, words, pos, feats))
+        labels = map(self.labels.__getitem__, zip(words, found.tags, strict=True))
+        lemmas, pos, feats = zip(*labels, strict=True) if words else ((), (), ())
         tokens = bulk(Token, bulk(Span, found.starts, found.stops), lemmas, pos, feats, heads, found.rels)
         return Parse(
             tokens=tokens,
@@ -86,25 +66,10 @@ class Backend:
                         for start, stop, first, last, at in found.sents),
             names=tuple(Name(span=Span(start=a, stop=b), kind=kind) for a, b, kind in found.names))
 
-    def to_lemma(self, word: str, pos: str, feats: str) -> str:
-        reading = self.reading(word, pos, feats)
-        if pos == "NOUN" and reading.tag.POS in ("PRTF", "ADJF"):  # `the injured`: the form that names a person
-            named = reading.inflect({"nomn", "sing", "masc"})
-            return str(named.word if named else reading.normal_form)
-        return str(reading.normal_form)
-
     def read(self, word: str, pos: str, feats: str) -> Any:
         """The dictionary's reading that agrees best with the tag; the likeliest of equals."""
         readings = self.known(word)
-        if len(readings) == 1:
-            return readings[0]
-        kinds, wanted = POS.get(pos, ()), asked(feats)
-
-        def fit(parse: Any) -> tuple[bool, int, bool]:
-            held = parse.tag.grammemes
-            return parse.tag.POS in kinds, len(wanted & held), pos == "PROPN" and not NAMED.isdisjoint(held)
-
-        return max(readings, key=fit)
+        return readings[0] if len(readings) == 1 else max(readings, key=lambda each: fit(each.tag, pos, feats))
 
     def lemmas(self, words: Sequence[str]) -> tuple[str, ...]:
         return tuple(str(self.known(word)[0].normal_form) for word in words)
@@ -193,21 +158,6 @@ class Backend:
 def unyo(text: str) -> str:
     """The models learned from texts that print е for ё; `передаёт` is a noun to them (docs/decisions/003.md)."""
     return text.replace("ё", "е").replace("Ё", "Е")
-
-
-@lru_cache(maxsize=1_000)
-def asked(feats: str) -> frozenset[str]:
-    """The dictionary's grammemes for a tag's case, number and gender."""
-    told = persons.features(feats)
-    tables = (("Case", CASES), ("Number", NUMBERS), ("Gender", GENDERS))
-    return frozenset(table[told[key]] for key, table in tables if told.get(key) in table)
-
-
-@lru_cache(maxsize=1_000)
-def parted(tag: str) -> tuple[str, str]:
-    """Part of speech and features."""
-    pos, _, feats = tag.partition("|")
-    return pos, feats
 
 
 def agreeing(tokens: Sequence[Token], first: int, last: int, head: int) -> set[int]:
