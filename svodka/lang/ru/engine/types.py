@@ -16,7 +16,7 @@ from svodka.lang.ru.engine.weights import Network, Weights
 T = TypeVar("T")
 Kind = tuple[int, int]  # row of the vocabulary, shape
 
-MOST = 10_000  # types held: 92 MB
+MOST = 6_000  # types held: 55 MB
 BATCH = 512  # words that are worked out together
 VECTOR = 300  # numbers of a word's vector, before those of its shape
 
