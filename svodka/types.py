@@ -46,6 +46,7 @@ Stance = Literal["plain", "distanced", "denied", "promised", "demanded"]
 Evidence = Literal["", "shown", "cited", "none"]
 TimeRole = Literal["event", "statement", "publication", "edit"]
 FigureKind = Literal["count", "money", "percent", "measure"]
+PlacedHow = Literal["started", "joined", "bridged"]
 RelationKind = Literal["supports", "contradicts", "denies", "updates"]
 PromiseKind = Literal["promise", "plan", "announced"]
 ReadingState = Literal["same", "superseded", "disputed"]
@@ -319,6 +320,31 @@ class Verdict:
     right: str
     same: Literal["yes", "no", "unsure"]
     reasons: tuple[str, ...]
+
+
+@record
+class Constraints:
+    """What people decided of pairs of reports, by their documents' ids, the smaller first: it outranks every likeness.
+    No pair is in both, and no chain of `together` connects two that are `apart`."""
+
+    together: frozenset[tuple[str, str]] = frozenset()
+    apart: frozenset[tuple[str, str]] = frozenset()
+
+
+@record
+class Placed:
+    """Where a report was put as it came in. `story`: where it stands now; `how`: it started that story, joined it, or
+    bridged it with others, `merged` (ids that are no more). `moved`: the other reports that stand elsewhere now, each
+    with its story. `parents`: for each story begun by this, the older one that it follows or was part of (`story`,
+    `parent`)."""
+
+    document: str
+    story: str
+    how: PlacedHow
+    merged: tuple[str, ...] = ()
+    moved: tuple[tuple[str, str], ...] = ()
+    parents: tuple[tuple[str, str], ...] = ()
+    reasons: tuple[str, ...] = ()
 
 
 @record

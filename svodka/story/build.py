@@ -4,13 +4,15 @@
 """
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from svodka.ids import digest
 from svodka.lang.pack import Pack
 from svodka.story import copies, groups, order, pairs, prints, same, weights
-from svodka.types import Analysis, Copy, Moment, Print, Story, Verdict
+from svodka.types import Analysis, Constraints, Copy, Moment, Print, Story, Verdict
+
+NONE = Constraints()
 
 
 def build(analyses: Sequence[Analysis], packs: Mapping[str, Pack]) -> tuple[Story, ...]:
@@ -36,13 +38,21 @@ def printed(analyses: Sequence[Analysis], packs: Mapping[str, Pack]) -> tuple[Pr
     return tuple(made)
 
 
-def grouped(made: Sequence[Print], shared: Mapping[pairs.Pair, int], common: Mapping[str, float]) -> groups.Groups:
-    """Happenings, then what follows them."""
-    happenings = groups.join(groups.alone(len(made)), likenesses(made, shared, common), same.YES)
+def grouped(made: Sequence[Print], shared: Mapping[pairs.Pair, int], common: Mapping[str, float],
+            held: Constraints = NONE) -> groups.Groups:
+    """Happenings, then what follows them; what people hold together or apart stays so."""
+    together, apart = at_indices(held.together, made), at_indices(held.apart, made)
+    happenings = groups.join(groups.begin(len(made), together), likenesses(made, shared, common), same.YES, apart)
     enough = same.running(len(made))
     if enough > 1.0:
         return happenings
-    return groups.join(happenings, likenesses(made, shared, common, running=True), enough)
+    return groups.join(happenings, likenesses(made, shared, common, running=True), enough, apart)
+
+
+def at_indices(wanted: Iterable[tuple[str, str]], made: Sequence[Print]) -> frozenset[pairs.Pair]:
+    """Pairs of documents as pairs of indices, those of reports that are not there left out."""
+    at = {p.document: i for i, p in enumerate(made)}
+    return frozenset((at[a], at[b]) for a, b in wanted if a in at and b in at)
 
 
 def likenesses(made: Sequence[Print], shared: Mapping[pairs.Pair, int], common: Mapping[str, float],

@@ -59,3 +59,19 @@ def near_ties(count, alike):
     """Averages that agree up to rounding may be joined in either order."""
     sums = {round(sum(c), 9) for k in (1, 2, 3) for c in combinations(alike.values(), k)}
     return len(sums) < sum(1 for k in (1, 2, 3) for _ in combinations(alike.values(), k)) or count > 6
+
+
+def test_what_is_together_chains_and_what_is_apart_never_joins():
+    assert groups.begin(5, [(3, 1), (3, 4)]) == ((0,), (1, 3, 4), (2,))
+    alike = {(0, 1): .9, (1, 2): .8, (0, 2): .8}
+    assert groups.join(groups.alone(3), alike, .3, {(1, 2)}) == ((0, 1), (2,))
+    assert groups.join(groups.alone(3), alike, .3, {(2, 0), (0, 1)}) == ((0,), (1, 2))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.dictionaries(st.sampled_from(list(combinations(range(7), 2))), st.floats(.01, 1)),
+       st.sets(st.sampled_from(list(combinations(range(7), 2)))))
+def test_no_pair_apart_is_in_one_group(alike, apart):
+    found = groups.join(groups.alone(7), alike, .3, apart)
+    assert not apart & {pair for group in found for pair in combinations(group, 2)}
+    assert sorted(i for group in found for i in group) == list(range(7))
