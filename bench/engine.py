@@ -49,15 +49,14 @@ def parser_of(clock: beside.Clock) -> beside.Reader:
 
 def watch(clock: beside.Clock, backend: Any) -> None:
     """The engine's parts under natasha's names; what one of its functions does for a network is told by the network."""
-    from svodka.lang.ru.engine import engine, networks, tokens, types
+    from svodka.lang.ru.engine import engine, networks, pieces, types
 
     weights = backend.engine.weights
     parts = {id(weights.morph): "morphology", id(weights.syntax): "syntax", id(weights.names): "names"}
-    sentences, named = tokens.sentences, engine.Engine.named
-    tokens.sentences = lambda *given: list(sentences(*given))
+    named = engine.Engine.named
     engine.Engine.named = lambda *given: iter(clock.time("names", lambda: list(named(*given))))
     for owner, name, part in (
-            (tokens, "tokens", "tokens"), (tokens, "sentences", "sentences"), (tokens, "across", "sentences"),
+            (pieces.Cutter, "cut", "tokens"), (pieces, "parted", "sentences"),
             (types.Types, "find", "new words"), (types.Types, "sums", "first layer"),
             (networks, "syntax", "syntax"), (engine.Engine, "columns", "packing"),
             *((networks, name, lambda network, *_: parts[id(network)]) for name in ("encode", "head"))):

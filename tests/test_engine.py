@@ -11,14 +11,15 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from slovnet.shape import word_shape
 
 from svodka.lang import pack
 from svodka.lang.ru import engine
-from svodka.lang.ru.engine import tokens, types
-from svodka.lang.ru.engine.engine import LONGEST, REACH, Columns
+from svodka.lang.ru.engine import pieces, types
+from svodka.lang.ru.engine.engine import REACH, Columns
+from svodka.lang.ru.engine.pieces import LONGEST, Paragraph
 from svodka.types import Span
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -57,10 +58,10 @@ def expected(text: str, paragraphs: list[tuple[int, int]]) -> Columns:
         for sent in sentenize(text[start:stop]):
             held = [(start + sent.start + t.start, start + sent.start + t.stop, t.text) for t in tokenize(sent.text)]
             for part in (held[i:i + LONGEST] for i in range(0, len(held), LONGEST)):
-                found.sents.append((part[0][0], part[-1][1], len(found.words), len(found.words) + len(part), at))
+                first = len(found.starts)
+                found.sents.append((part[0][0], part[-1][1], first, first + len(part), at))
                 found.starts += [a for a, _, _ in part]
                 found.stops += [b for _, b, _ in part]
-                found.words += [word for _, _, word in part]
                 sents.append([word for _, _, word in part])
         if text[start:stop].strip():
             named = reference()["ner"](text[start:stop]).spans
@@ -88,15 +89,16 @@ def same(text: str) -> tuple[int, int]:
     assert mine.tags == theirs.tags and mine.names == theirs.names
     other = [i for i, (a, b) in enumerate(zip(mine.heads, theirs.heads, strict=True)) if a != b]
     assert other or mine.rels == theirs.rels
-    return len(mine.words), sum(seen(mine, mine.heads[i]) != seen(mine, theirs.heads[i]) for i in other)
+    return len(mine.starts), sum(seen(text, mine, mine.heads[i]) != seen(text, mine, theirs.heads[i]) for i in other)
 
 
-def seen(found: Columns, at: int) -> list[tuple[int, str]]:
+def seen(text: str, found: Columns, at: int) -> list[tuple[int, str]]:
     """What the networks see of a word: those beside it as they know them. Two that look the same have equal scores,
     and which of them natasha takes is a matter of its rounding."""
     first, last = next((a, b) for _, _, a, b, _ in found.sents if a <= at < b)
     ids, unknown = ours().weights.word_ids, ours().weights.unknown
-    return [(ids.get(found.words[i].lower(), unknown), word_shape(found.words[i])) if first <= i < last else (-1, "")
+    words = {i: text[found.starts[i]:found.stops[i]] for i in range(max(first, at - REACH), min(last, at + REACH + 1))}
+    return [(ids.get(words[i].lower(), unknown), word_shape(words[i])) if i in words else (-1, "")
             for i in range(at - REACH, at + REACH + 1)]
 
 
@@ -125,22 +127,42 @@ def test_labels_of_odd_text_are_natashas() -> None:
     assert sum(moved for _, moved in found) * TIES <= sum(count for count, _ in found)
 
 
+SIGNS = " \n\tаБвЁ1 2.,-—_/\\!?;:)(«»\"'…yahoo№$²\U0001f600xⒶ"
+SOME = ("Да", "г", "А", "т", "ед", "Он", "пришёл", "2010", "повел", "Накл", "кабинетом", "–", ":)", "»", "(", "!", ".")
+
+
 @settings(max_examples=600, deadline=None)
-@given(st.text(alphabet=st.sampled_from(" \n\tаБвЁ1 2.,-—_/\\!?;:)(«»\"'…yahoo№$²\U0001f600x"), max_size=40))
+@given(st.one_of(st.text(st.sampled_from(SIGNS), max_size=40),
+                 st.lists(st.sampled_from((*SOME, *(" " * len(SOME)), *SIGNS)), max_size=60).map("".join)))
 def test_any_signs_are_split_as_razdel_splits_them(text: str) -> None:
     from razdel import sentenize, tokenize
 
-    assert [(t.start, t.stop) for t in tokenize(text)] == list(zip(*tokens.tokens(text, 0, len(text)), strict=True))
-    assert [(s.start, s.stop) for s in sentenize(text) if s.text] == list(tokens.sentences(text, 0, len(text)))
+    assume(text.strip())
+    cut = cutter().cut([Paragraph(text, 0, len(text), 0)])
+    found = [(s.start, s.stop, [(s.start + t.start, s.start + t.stop) for t in tokenize(s.text)])
+             for s in sentenize(text) if s.text]
+    assert pairs(cut.paragraphs) == [(t.start, t.stop) for t in tokenize(text)]
+    assert [(start, stop) for start, stop, *_ in cut.sents.tolist()] == [(start, stop) for start, stop, _ in found]
+    assert pairs(cut.sentences) == [pair for *_, within in found for pair in within]
 
 
-def test_a_full_table_of_types_keeps_frequent_words_and_gives_the_same() -> None:
+@cache
+def cutter() -> pieces.Cutter:
+    return pieces.Cutter(most=500)
+
+
+def pairs(found: pieces.Tokens) -> list[tuple[int, int]]:
+    return list(zip(found.starts.tolist(), found.stops.tolist(), strict=True))
+
+
+def test_full_tables_of_types_and_pieces_give_the_same() -> None:
     text = OWN[0].read_text("utf-8", "replace")
     small = engine.Engine()
-    small.types = types.Types(small.weights, most=450)
+    small.types, small.cutter = types.Types(small.weights, most=450), pieces.Cutter(most=100)
     spans = lines(text)
     assert [small.columns([(text, [span])]) for span in spans] == [ours().columns([(text, [span])]) for span in spans]
     assert len(small.types.ids) <= 450 and len(small.types.rows) <= len(small.types.ids)
+    assert len(small.cutter.pieces) < len(set(text.split()))
 
 
 def test_words_that_look_alike_to_the_networks_share_a_row() -> None:

@@ -12,8 +12,8 @@ from svodka.lang.ru.engine.networks import SIDE
 from svodka.lang.ru.engine.weights import Layer, Network, load
 
 PAGE = (Path(__file__).resolve().parent.parent / "docs" / "engine.md").read_text("utf-8")
-NAMED = {"engine.LONGEST", "engine.ROWS", "engine.REACH", "networks.WIDE", "networks.TIE", "types.MOST", "types.VECTOR",
-         "plain.BLOCK", "weights.TILE", "tokens.REMEMBERED", "backend.KNOWN", "lemmas.LABELS"}
+NAMED = {"pieces.LONGEST", "engine.ROWS", "engine.REACH", "networks.WIDE", "networks.TIE", "types.MOST", "types.VECTOR",
+         "plain.BLOCK", "weights.TILE", "pieces.REMEMBERED", "backend.KNOWN", "lemmas.LABELS"}
 
 
 @cache

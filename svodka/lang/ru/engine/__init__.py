@@ -1,6 +1,6 @@
 """The labels of natasha's models (morphology, syntax, names), computed some five times as fast (docs/engine.md).
 
-    text → tokens.sentences, tokens.tokens → types.Types (first-layer products of each word) → networks → Columns
+    text → pieces.Cutter (tokens, sentences) → types.Types (first-layer products of each word) → networks → Columns
 
 `weights` reads the models that lie in the natasha wheel; slovnet, razdel and navec stay the reference that the tests
 compare with. Only the pack's `backend.py` knows of this package.
