@@ -88,9 +88,12 @@ def shifted(of: date, name: str, by: int) -> date:
 
 
 def third(whole: Moment, which: str) -> Moment:
-    """The beginning, middle or end: of a month or less in whole days, of a year or more in whole months."""
+    """The beginning, middle or end: of a month or less in whole days, of a year or more in whole months, of a
+    day or two in hours."""
     long = (whole.stop - whole.start).days
-    if long > 300:
+    if long < 3:
+        cuts = [whole.start + (whole.stop - whole.start) * k / 3 for k in range(4)]
+    elif long > 300:
         size = round(long / 365.2425) * 12
         cuts = [start_of(whole, size * k // 3) for k in range(4)]
     else:

@@ -102,6 +102,7 @@ class Pack:
         spec.loader.exec_module(module)
         loaded: Backend = module.load()
         gc.freeze()  # its tables last as long as the process: the collector need not look at them again and again
+        gc.set_threshold(10_000)  # records are made by the thousand and hold no circles
         return loaded
 
     def _once(self, name: str, make: Any) -> Any:

@@ -65,6 +65,7 @@ def test_a_clock_time_reads_back(hour: int, minute: int) -> None:
 
 @settings(max_examples=150, deadline=None)
 @given(TEXTS, st.sampled_from(["-", "2021-06-16", "0001-01-01", "9999-12-30"]))
+@example("В понедельник, начало днем ранее", "2021-06-16")
 @example("99999999999999999999 года, 31 февраля 30.02.2021, 24:59, в 305 веке", "2021-06-16")
 @example("через 99999 лет, 99999 веков назад, в XXXXX веке", "9999-12-30")
 def test_no_text_raises_and_spans_fit(text: str, published: str) -> None:
