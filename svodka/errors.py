@@ -9,10 +9,12 @@
     ├── PackError           a language pack is missing or malformed
     ├── SpanError           a span does not fit its text
     ├── WorkerDied          a process that worked on it died, each time
+    ├── ActRefused          what a person asks cannot be done to the stories as they stand
     └── StoreError
         ├── StoreUnwritable the file cannot be opened for writing
         ├── StoreTooNew     written by a newer svodka
-        └── UnknownStory    no story has this id
+        ├── UnknownStory    no story has this id
+        └── UnknownReport   no report has this id, path or address
 
 Each carries the id (or path) it is about and, by `raise … from`, its cause. Expected failures of single items travel as
 `types.Failure`, whose `kind` is the class's name here.
@@ -61,6 +63,10 @@ class WorkerDied(SvodkaError):
     pass
 
 
+class ActRefused(SvodkaError):
+    pass
+
+
 class StoreError(SvodkaError):
     pass
 
@@ -74,4 +80,8 @@ class StoreTooNew(StoreError):
 
 
 class UnknownStory(StoreError):
+    pass
+
+
+class UnknownReport(StoreError):
     pass

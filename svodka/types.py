@@ -50,6 +50,7 @@ PlacedHow = Literal["started", "joined", "bridged"]
 RelationKind = Literal["supports", "contradicts", "denies", "updates"]
 PromiseKind = Literal["promise", "plan", "announced"]
 ReadingState = Literal["same", "superseded", "disputed"]
+ActKind = Literal["merge", "split", "move", "undo"]
 
 
 @record
@@ -367,6 +368,17 @@ class Story:
     parents: tuple[str, ...] = ()
     copies: tuple[Copy, ...] = ()
     order: tuple[str, ...] = ()
+
+
+@record
+class Act:
+    """What a person decided of stories: those it is about as they stood `before`, and as the person left them. The
+    reports of each story of `after` belong together, those of two of them do not; an `undo` only takes such a decision
+    back. Of each story only `id`, `documents` and `parents` are kept."""
+
+    kind: ActKind
+    before: tuple[Story, ...]
+    after: tuple[Story, ...]
 
 
 # the account of a story

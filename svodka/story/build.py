@@ -5,27 +5,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from svodka.ids import digest
 from svodka.lang.pack import Pack
-from svodka.story import copies, groups, order, pairs, prints, same, weights
+from svodka.story import copies, groups, lineage, order, pairs, prints, same, weights
 from svodka.types import Analysis, Constraints, Copy, Moment, Print, Story, Verdict
 
 NONE = Constraints()
 
 
-def build(analyses: Sequence[Analysis], packs: Mapping[str, Pack]) -> tuple[Story, ...]:
+def build(analyses: Sequence[Analysis], packs: Mapping[str, Pack], held: Sequence[Story] = (),
+          asked: Constraints = NONE) -> tuple[Story, ...]:
     """Every analysis stands in exactly one story; the stories come in the order of their first reports in the input.
-    A report given twice counts once."""
+    A report given twice counts once. `held`: the stories before, the oldest first, whose ids stay."""
     once = tuple({a.document.id: a for a in analyses}.values())
     work = tuple(sorted(once, key=lambda a: a.document.id))  # so that nothing below depends on the order of the input
     made = printed(work, packs)
     shared = pairs.shared_runs(made)
     place = {a.document.id: at for at, a in enumerate(once)}
-    found = [story([work[i] for i in group], copies.find(group, made, shared, work), place, packs)
-             for group in grouped(made, shared, frequencies(work, packs))]
-    return tuple(sorted(found, key=lambda s: min(place[d] for d in s.documents)))
+    found = grouped(made, shared, frequencies(work, packs), asked)
+    named = lineage.name([[work[i].document.id for i in group] for group in found], held)
+    told = [story(own, [work[i] for i in group], copies.find(group, made, shared, work), place, packs)
+            for own, group in zip(named, found, strict=True)]
+    return tuple(sorted(told, key=lambda s: min(place[d] for d in s.documents)))
 
 
 def printed(analyses: Sequence[Analysis], packs: Mapping[str, Pack]) -> tuple[Print, ...]:
@@ -81,17 +84,14 @@ def frequencies(analyses: Sequence[Analysis], packs: Mapping[str, Pack]) -> dict
     return found
 
 
-def story(members: Sequence[Analysis], found: tuple[Copy, ...], place: Mapping[str, int],
+def story(named: Story, members: Sequence[Analysis], found: tuple[Copy, ...], place: Mapping[str, int],
           packs: Mapping[str, Pack]) -> Story:
-    """The id comes from the earliest published report, else from the smallest document id: the order of the input does
-    not change it, nor do later reports."""
+    """The whole story of which `named` gives id and parents; `place`: of each report in the input."""
     members = sorted(members, key=lambda a: place[a.document.id])
     positions, why = order.arrange(members, packs)
-    documents = tuple(members[at].document.id for at in positions)
     moments = [moment for m in members if (moment := order.when(m)) is not None]
-    first = min(members, key=lambda m: (start(m.document.published), m.document.id)).document.id
-    return Story(id=digest("story", first), documents=documents, copies=found, order=why,
-                 began=min(moments, key=start, default=None), updated=max(moments, key=start, default=None))
+    return replace(named, documents=tuple(members[at].document.id for at in positions), copies=found, order=why,
+                   began=min(moments, key=start, default=None), updated=max(moments, key=start, default=None))
 
 
 def start(moment: Moment | None) -> datetime:

@@ -1,6 +1,6 @@
 import random
 
-from svodka.story import build
+from svodka.story import acts, build
 
 from .reports import report
 
@@ -40,10 +40,40 @@ def test_stories_come_in_the_order_of_their_first_reports():
     assert [min(s.documents) for s in build.build(reports(), {})] == ["a", "b", "e"]
 
 
-def test_a_later_report_leaves_the_id_of_its_story():
-    one = build.build([report("m", FERRY, published="2031-03-05")], {})
-    two = build.build([report("m", FERRY, published="2031-03-05"), report("c", FERRY2, published="2031-03-06")], {})
-    assert len(two) == 1 and two[0].id == one[0].id
+def ids(stories):
+    return {frozenset(s.documents): s.id for s in stories}
+
+
+def test_ids_stay_while_stories_grow_whatever_comes_and_however_often():
+    """One by one and then all again in another order: also where a later comer was published first, or comes first by
+    its id."""
+    given = [report("m", FERRY, published="2031-03-06"), report("b", MAYOR), report("d", MAYOR2),
+             report("a", FERRY2, published="2031-03-05"), report("e", "Orchard blooms early in Kest valley.")]
+    held = ()
+    for at in range(1, len(given) + 1):
+        before, held = held, build.build(given[:at], {}, held)
+        assert {s.id for s in before} <= {s.id for s in held}
+    assert partition(held) == {frozenset("am"), frozenset("bd"), frozenset("e")}
+    assert ids(build.build(list(reversed(given)), {}, held)) == ids(held)
+    assert not any(s.parents for s in held)
+
+
+def test_a_story_merged_by_a_later_report_keeps_the_older_id_and_names_the_other():
+    held = (build.build([report("c", FERRY2)], {}) + build.build([report("a", FERRY)], {}))
+    (story,) = build.build([report("a", FERRY), report("c", FERRY2)], {}, held)
+    assert (story.id, story.parents) == (held[0].id, (held[1].id,))
+
+
+def test_what_people_decided_outranks_likeness():
+    held = build.build(reports(), {})
+    ferry, mayor, orchard = held
+    log = [acts.merge([ferry, orchard]), acts.split(mayor, "d", {s.id for s in held})]
+    for given in (reports(), list(reversed(reports()))):
+        made = build.build(given, {}, [*log[0].after, *log[1].after], acts.constraints(log))
+        assert partition(made) == {frozenset("ace"), frozenset("b"), frozenset("d")}
+        assert ids(made) == ids([*log[0].after, *log[1].after])
+    assert partition(build.build(reports(), {}, held, acts.constraints([*log, acts.undo(log, log[1].after)]))) == {
+        frozenset("ace"), frozenset("bd")}
 
 
 def test_a_report_given_twice_counts_once():
