@@ -42,8 +42,13 @@ def likeness(left: Side, right: Side) -> float:
     """The cosine of the weighted words, less for reports published far apart or naming other days (what comes again and
     again, and what follows, shares names and words but not the day), and the square of that of what they mean: the same
     told in other words."""
-    words = cosine(left.vector, right.vector) / strictness(left, right)
-    return (words + MEANING * (NO_MEANING if (alike := meaning(left, right)) is None else alike ** 2)) / (1 + MEANING)
+    return sum(parts(left, right))
+
+
+def parts(left: Side, right: Side) -> tuple[float, float]:
+    """What of the likeness the words make up, and what the meaning."""
+    words, alike = cosine(left.vector, right.vector) / strictness(left, right), meaning(left, right)
+    return words / (1 + MEANING), MEANING * (NO_MEANING if alike is None else alike ** 2) / (1 + MEANING)
 
 
 def meaning(left: Side, right: Side) -> float | None:
@@ -95,10 +100,10 @@ def reasons(left: Side, right: Side, alike: float) -> tuple[str, ...]:
     """What speaks for the verdict, the weightiest first, then what it was divided by."""
     a, b = left.vector, right.vector
     shared = sorted(a.keys() & b.keys(), key=lambda key: (-a[key] * b[key], key))
-    told = [f"likeness {alike:.2f} (one story from {YES:.2f})"]
-    told += [f"{key} {a[key] * b[key]:.2f}" for key in shared[:8]]
-    if (near := meaning(left, right)) is not None:
-        told.append(f"likeness of meaning {near:.2f}")
+    (words, meant), whole = parts(left, right), cosine(a, b)
+    by = "by meaning" if meaning(left, right) is not None else "for want of vectors"
+    told = [f"likeness {alike:.2f} = {words:.2f} by words + {meant:.2f} {by} (one story from {YES:.2f})"]
+    told += [f"{words * a[key] * b[key] / whole:.3f} {key}" for key in shared[:8]]
     names = sorted({key for key, _ in left.print.entities} & {key for key, _ in right.print.entities})
     if names:
         told.append(f"{len(names)} names in common: " + ", ".join(names[:8]))

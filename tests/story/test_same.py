@@ -18,7 +18,7 @@ TEXT = "Ferry Aurelia sinks off Port Vell. Divers search wreck."
 def test_alike_reports_are_one_story_and_the_reasons_name_what_they_share():
     verdict = judged(report("a", TEXT), report("b", "Ferry Aurelia sank. Divers reach wreck off Port Vell."))
     assert verdict.same == "yes"
-    assert any(reason.startswith("aurelia") for reason in verdict.reasons)
+    assert any(reason.endswith(" aurelia") for reason in verdict.reasons)
 
 
 def test_unlike_reports_are_not():
@@ -60,7 +60,7 @@ def test_other_words_of_the_same_meaning_count():
                             (("a", "Ferry sinks."), ("b", "Vessel goes-down."), ("c", "Mayor resigns.")))
     assert same.meaning(ferry, vessel) == 1.0 and same.meaning(ferry, mayor) == 0.6
     assert same.likeness(ferry, vessel) > same.likeness(ferry, mayor)
-    assert "likeness of meaning 0.60" in same.reasons(ferry, mayor, 0.1)
+    assert same.reasons(ferry, mayor, 0.12)[0].startswith("likeness 0.12 = 0.00 by words + 0.12 by meaning")
 
 
 def test_without_vectors_words_alone_decide_as_ever():
