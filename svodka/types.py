@@ -51,6 +51,8 @@ RelationKind = Literal["supports", "contradicts", "denies", "updates"]
 PromiseKind = Literal["promise", "plan", "announced"]
 ReadingState = Literal["same", "superseded", "disputed"]
 ActKind = Literal["merge", "split", "move", "undo"]
+CopyKind = Literal["exact", "light", "partial"]
+OriginalWhy = Literal["earliest", "credited", "longest"]
 
 
 @record
@@ -349,12 +351,30 @@ class Placed:
 
 
 @record
+class Reuse:
+    """A passage of a copy and where it stands in what is copied: spans of the two texts."""
+
+    span: Span
+    of: Span
+
+
+@record
 class Copy:
-    """`document` repeats `of`; `share` is the part of its word shingles that stand in `of`, 0 to 1."""
+    """`document` repeats `of`, word for word (`exact`) or cut, edited or reworded (`light`); or it is a report of its
+    own with passages from it (`partial`). `share` is the part of its sentences that stand in `of`, 0 to 1; `why` tells
+    what speaks for `of` as the original, nothing where they are alike in that."""
 
     document: str
     of: str
     share: float
+    kind: CopyKind = "light"
+    passages: tuple[Reuse, ...] = ()
+    why: tuple[OriginalWhy, ...] = ()
+
+    @property
+    def whole(self) -> bool:
+        """Nothing much in it is its own."""
+        return self.kind != "partial"
 
 
 @record

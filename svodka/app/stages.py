@@ -158,7 +158,7 @@ def grouped(held: Iterable[Analysis], stories: Iterable[Story]) -> Iterator[line
     for analysis in held:
         doc = analysis.document
         story = story_of[doc.id]
-        original = next((copy.of for copy in story.copies if copy.document == doc.id), doc.id)
+        original = next((copy.of for copy in story.copies if copy.document == doc.id and copy.whole), doc.id)
         copy_of = first[original] if first[original] != doc.path else None
         yield lines.grouped(analysis, doc.path, story, copy_of)
 

@@ -8,10 +8,12 @@ from svodka.app import lines
 from svodka.app.stages import House, document_of, grouped
 from svodka.lang.pack import STAGES, Pack
 from svodka.spans import cut
-from svodka.types import Analysis, Attribution, Digest, Document, Figure, ReportLine, Story, Time
+from svodka.types import Analysis, Attribution, Copy, CopyKind, Digest, Document, Figure, ReportLine, Story, Time
 
 GAP = " \u2026 "
 ARROW = " \u2190 "
+COPIED: Mapping[CopyKind, str] = {
+    "exact": "word for word", "light": "copies", "partial": "takes passages from"}
 
 
 def clean_line(doc: Document) -> bytes:
@@ -91,9 +93,12 @@ def group_text(held: Sequence[Analysis], stories: Iterable[Story]) -> Iterator[s
         copies = {copy.document: copy for copy in story.copies}
         yield f"## {story.id}: {docs[story.documents[0]].title}\n"
         for id in story.documents:
-            same = f"  (copies {docs[copies[id].of].path}, {copies[id].share:.0%})" if id in copies else ""
-            yield f"  {docs[id].path}{same}\n"
+            yield f"  {docs[id].path}{repeating(copies[id], docs) if id in copies else ''}\n"
         yield "\n"
+
+
+def repeating(copy: Copy, docs: Mapping[str, Document]) -> str:
+    return f"  ({COPIED[copy.kind]} {docs[copy.of].path}, {copy.share:.0%})"
 
 
 def tell_lines(digests: Iterable[Digest], held: Mapping[str, Analysis], house: House) -> Iterator[bytes]:

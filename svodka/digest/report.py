@@ -90,7 +90,7 @@ def load(story: Story, analyses: Mapping[str, Analysis], packs: Mapping[str, Pac
     """The story's reports in its order, numbered from 1; a report whose analysis is not at hand is passed over."""
     known = [analyses[key] for key in story.documents if key in analyses]
     numbers = {analysis.document.id: i for i, analysis in enumerate(known, 1)}
-    copies = {copy.document: numbers.get(copy.of) for copy in story.copies}
+    copies = {copy.document: numbers.get(copy.of) for copy in story.copies if copy.whole}
     return tuple(make(analysis, number, packs.get(analysis.document.lang), copies.get(analysis.document.id))
                  for number, analysis in enumerate(known, 1))
 

@@ -22,12 +22,12 @@ def build(analyses: Sequence[Analysis], packs: Mapping[str, Pack], held: Sequenc
     once = tuple({a.document.id: a for a in analyses}.values())
     work = tuple(sorted(once, key=lambda a: a.document.id))  # so that nothing below depends on the order of the input
     made = printed(work, packs)
-    shared = pairs.shared_runs(made)
+    shared, furniture = pairs.shared_runs(made), copies.furniture(work)
     place = {a.document.id: at for at, a in enumerate(once)}
     found = grouped(made, shared, frequencies(work, packs), asked)
     named = lineage.name([[work[i].document.id for i in group] for group in found], held)
-    told = [story(own, [work[i] for i in group], copies.find(group, made, shared, work), place, packs)
-            for own, group in zip(named, found, strict=True)]
+    told = [story(own, members, copies.find(members, furniture), place, packs) for own, members in
+            zip(named, ([work[i] for i in group] for group in found), strict=True)]
     return tuple(sorted(told, key=lambda s: min(place[d] for d in s.documents)))
 
 

@@ -15,8 +15,8 @@ def day(iso: str) -> Moment:
 
 
 def report(name: str, marked: str, *, published: str = "", times: dict[str, str] | None = None, outlet: str = "",
-           lang: str = "toy", credits: tuple[str, ...] = ()) -> Analysis:
-    """`times`: words of the text and what they mean, an ISO day or `XXXX-MM-DD`."""
+           lang: str = "toy", credits: tuple[str, ...] = (), quotes: tuple[str, ...] = ()) -> Analysis:
+    """`times`: words of the text and what they mean, an ISO day or `XXXX-MM-DD`; `quotes`: sentences that are said."""
     text, tokens, sents, first = "", [], [], 0
     for word, pos, stop in WORD.findall(marked):
         text += " " if text else ""
@@ -32,8 +32,15 @@ def report(name: str, marked: str, *, published: str = "", times: dict[str, str]
                    paragraphs=(whole,), published=day(published) if published else None)
     said = tuple(Attribution(span=whole, cue=None, content=(), kind="indirect", voices=(Voice(kind="agency", name=n),))
                  for n in credits)
+    said += tuple(Attribution(span=place, cue=None, content=(place,), kind="direct", voices=())
+                  for place in (where(text, words) for words in quotes))
     return Analysis(document=doc, made="test", tokens=tuple(tokens), sents=tuple(sents), attributions=said,
                     times=tuple(time(text, words, value) for words, value in (times or {}).items()))
+
+
+def where(text: str, words: str) -> Span:
+    plain = " ".join(re.findall(r"[\w-]+\.?", words))
+    return Span(start=text.index(plain), stop=text.index(plain) + len(plain))
 
 
 def time(text: str, words: str, value: str) -> Time:
