@@ -101,8 +101,8 @@ def reasons(left: Side, right: Side, alike: float) -> tuple[str, ...]:
     a, b = left.vector, right.vector
     shared = sorted(a.keys() & b.keys(), key=lambda key: (-a[key] * b[key], key))
     (words, meant), whole = parts(left, right), cosine(a, b)
-    by = "by meaning" if meaning(left, right) is not None else "for want of vectors"
-    told = [f"likeness {alike:.2f} = {words:.2f} by words + {meant:.2f} {by} (one story from {YES:.2f})"]
+    source = "by meaning" if meaning(left, right) is not None else "for want of vectors"
+    told = [f"likeness {alike:.2f} = {words:.2f} by words + {meant:.2f} {source} (one story from {YES:.2f})"]
     told += [f"{words * a[key] * b[key] / whole:.3f} {key}" for key in shared[:8]]
     names = sorted({key for key, _ in left.print.entities} & {key for key, _ in right.print.entities})
     if names:
