@@ -511,6 +511,16 @@ class Difference:
 
 
 @record
+class Origin:
+    """An independent origin of a story: `refs` holds a sentence of each report that leads back to it, `why` in words
+    for each, empty for what its outlet prints itself; `name` is empty for an unknown outlet."""
+
+    name: str
+    refs: tuple[Ref, ...]
+    why: tuple[str, ...]
+
+
+@record
 class ReportLine:
     """A report in the list at the digest's end; `copy_of` is the number of the report that it repeats."""
 
@@ -540,6 +550,7 @@ class Digest:
     ahead: tuple[Promise, ...]
     names: tuple[Entity, ...] = ()
     notes: tuple[str, ...] = ()
+    origins: tuple[Origin, ...] = ()
 
 
 # how a stage ends

@@ -30,6 +30,7 @@ from svodka.types import (
     Moment,
     Outcome,
     Page,
+    Reuse,
     Span,
     Story,
     Time,
@@ -223,6 +224,18 @@ def test_a_copy_names_the_path_of_what_it_copies() -> None:
     story = Story(id="s", documents=("d1", "d2"), copies=(Copy(document="d2", of="d1", share=0.9),))
     rows = list(stages.grouped([a, b, again], [story]))
     assert [(row["path"], row["copy_of"]) for row in rows] == [("a.txt", None), ("b.txt", "a.txt"), ("c.txt", "a.txt")]
+
+
+def test_passages_stand_under_the_report_that_takes_them_and_make_no_copy_of_it() -> None:
+    a, b = analysis("d1", "a.txt"), analysis("d2", "b.txt")
+    taken = Copy(document="d2", of="d1", share=0.5, kind="partial",
+                 passages=(Reuse(span=span("Воды 2,5 метра."), of=span("Воды 2,5 метра.")),))
+    story = Story(id="s", documents=("d1", "d2"), copies=(taken,))
+    assert [row["copy_of"] for row in stages.grouped([a, b], [story])] == [None, None]
+    told = "".join(views.group_text([a, b], [story]))
+    assert told.endswith("  b.txt  (takes passages from a.txt, 50%)\n      Воды 2,5 метра.\n\n")
+    whole = replace(story, copies=(replace(taken, kind="light"),))
+    assert "(copies a.txt, 50%)\n\n" in "".join(views.group_text([a, b], [whole]))
 
 
 def test_failures_go_through_the_stages_as_they_are() -> None:

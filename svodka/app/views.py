@@ -94,11 +94,18 @@ def group_text(held: Sequence[Analysis], stories: Iterable[Story]) -> Iterator[s
         yield f"## {story.id}: {docs[story.documents[0]].title}\n"
         for id in story.documents:
             yield f"  {docs[id].path}{repeating(copies[id], docs) if id in copies else ''}\n"
+            yield from passages(copies[id], docs[id]) if id in copies else ()
         yield "\n"
 
 
 def repeating(copy: Copy, docs: Mapping[str, Document]) -> str:
     return f"  ({COPIED[copy.kind]} {docs[copy.of].path}, {copy.share:.0%})"
+
+
+def passages(copy: Copy, doc: Document) -> Iterator[str]:
+    """What a report of its own has from the other."""
+    if not copy.whole:
+        yield from (f"      {clip(cut(doc.text, passage.span), 100)}\n" for passage in copy.passages)
 
 
 def tell_lines(digests: Iterable[Digest], held: Mapping[str, Analysis], house: House) -> Iterator[bytes]:

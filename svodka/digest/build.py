@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from svodka.digest import ahead, claims, compare, compose, names, phrases, readings, relations, timeline
+from svodka.digest import ahead, claims, compare, compose, names, phrases, provenance, readings, relations, timeline
 from svodka.digest.origins import Outlets
 from svodka.digest.phrases import Phrases
 from svodka.digest.report import Report, load
@@ -34,7 +34,8 @@ def build(story: Story, analyses: Mapping[str, Analysis], outlets: Outlets, pack
         reports=compose.report_lines(reports), lead=compose.lead(reports, found, counts, known),
         timeline=timeline.build(reports, known), claims=tuple(t.claim for t in found), readings=counts,
         differences=compare.build(reports, found, counts, known), ahead=ahead.build(reports, known, now),
-        names=names.worth_telling(known, spoken), notes=tuple(notes(reports, strings)))
+        names=names.worth_telling(known, spoken), notes=tuple(notes(reports, strings)),
+        origins=provenance.find(reports, known, outlets, strings))
 
 
 def notes(reports: Sequence[Report], strings: Phrases) -> Iterator[str]:

@@ -1,14 +1,15 @@
 """How many independent origins stand behind a claim: at most so many, and why.
 
-Two holders count as one where one report copies the other, where both name the same source in their chain (an agency,
-a speaker, the paper itself), or where their outlets are of one family. What nothing joins is counted apart: the number
-is an upper bound.
+Two holders count as one where one report copies the other or took the sentence from it, where both name the same source
+in their chain (an agency, a speaker, the paper itself), or where their outlets are of one family. What nothing joins is
+counted apart: the number is an upper bound.
 """
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
+from svodka import spans
 from svodka.digest.names import key
 from svodka.digest.phrases import Phrases
 from svodka.digest.report import Report
@@ -29,6 +30,7 @@ Tie = tuple[str, str]  # why (a phrase's key) and the name that ties
 def ties(held: Held, report: Report, original: Report, outlets: Outlets) -> tuple[Tie, ...]:
     """What this holder shares with whoever has the same tie."""
     found = [("why_copy", original.doc.id)]
+    found += [("why_copy", of) for of, passage in report.taken if spans.overlap(passage, held.ref.span)]
     for at, voice in enumerate(held.voices):
         if voice.kind != "anonymous" and key(voice):
             found.append((kind_of_tie(voice, at), outlet_key(voice, outlets)))

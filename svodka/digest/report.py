@@ -8,7 +8,7 @@ from datetime import datetime
 
 from svodka import spans
 from svodka.lang.pack import Pack
-from svodka.types import Analysis, Document, Ref, Sent, Span, Story, Token
+from svodka.types import Analysis, Copy, Document, Ref, Sent, Span, Story, Token
 
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj")
 LONGEST_QUOTE = 600
@@ -16,10 +16,13 @@ LONGEST_QUOTE = 600
 
 @dataclass(frozen=True, slots=True)
 class Report:
+    """`taken`: its passages from other reports, whose ids stand before them, where it is no copy as a whole."""
+
     number: int
     analysis: Analysis
     pack: Pack | None
     copy_of: int | None
+    taken: tuple[tuple[str, Span], ...]
     starts: tuple[int, ...]
     sent_starts: tuple[int, ...]
     children: tuple[tuple[int, ...], ...] = field(repr=False)
@@ -91,17 +94,20 @@ def load(story: Story, analyses: Mapping[str, Analysis], packs: Mapping[str, Pac
     known = [analyses[key] for key in story.documents if key in analyses]
     numbers = {analysis.document.id: i for i, analysis in enumerate(known, 1)}
     copies = {copy.document: numbers.get(copy.of) for copy in story.copies if copy.whole}
-    return tuple(make(analysis, number, packs.get(analysis.document.lang), copies.get(analysis.document.id))
+    taken = {copy.document: copy for copy in story.copies if not copy.whole and copy.of in numbers}
+    return tuple(make(analysis, number, packs.get(analysis.document.lang), copies.get(analysis.document.id),
+                      taken.get(analysis.document.id))
                  for number, analysis in enumerate(known, 1))
 
 
-def make(analysis: Analysis, number: int, pack: Pack | None, copy_of: int | None) -> Report:
+def make(analysis: Analysis, number: int, pack: Pack | None, copy_of: int | None, taken: Copy | None = None) -> Report:
     analysis = undated(analysis)
     children: list[list[int]] = [[] for _ in analysis.tokens]
     for i, token in enumerate(analysis.tokens):
         if 0 <= token.head < len(children) and token.head != i:
             children[token.head].append(i)
     return Report(number=number, analysis=analysis, pack=pack, copy_of=copy_of,
+                  taken=tuple((taken.of, passage.span) for passage in taken.passages) if taken else (),
                   starts=tuple(token.span.start for token in analysis.tokens),
                   sent_starts=tuple(sent.span.start for sent in analysis.sents),
                   children=tuple(map(tuple, children)))

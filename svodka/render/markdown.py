@@ -63,7 +63,8 @@ def source_lines(source: Source, indent: str) -> Iterator[str]:
         title = f"[{title or escaped(report.url)}](<{report.url.replace('<', '%3C').replace('>', '%3E')}>)"
     elif report.path:
         title = f"{title} ({escaped(report.path, first=False)})".strip()
-    yield f"{indent}- [{report.number}] {escaped(about)}: {title}"
+    note = f"  \n{indent}  *{escaped(source.note)}*" if source.note else ""
+    yield f"{indent}- [{report.number}] {escaped(about)}: {title}{note}"
     for copy in source.copies:
         yield from source_lines(copy, indent + "  ")
 

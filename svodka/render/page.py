@@ -38,11 +38,12 @@ class Section:
 
 @record
 class Source:
-    """A report in the list at the end, with its copies under it."""
+    """A report in the list at the end, with its copies under it; `note`: what of it is another's."""
 
     report: ReportLine
     name: str
     date: str
+    note: str = ""
     copies: tuple[Source, ...] = ()
 
 

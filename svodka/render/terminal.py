@@ -123,7 +123,8 @@ def source_text(source: Source) -> Any:
     made = Text(", ".join(filter(None, (source.name, source.date))))
     if source.report.title:
         made.append(f": {source.report.title}")
-    return made.append(f"\n{source.report.url or source.report.path}", style="dim")
+    return made.append("".join(f"\n{line}" for line in (source.note, source.report.url or source.report.path) if line),
+                       style="dim")
 
 
 def styled(text: str, style: str) -> Any:

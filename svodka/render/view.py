@@ -9,10 +9,23 @@ from itertools import groupby
 from typing import Any
 
 from svodka.render.chains import chains, printed_by, way
-from svodka.render.page import Group, Item, Page, Section, Source, View, capital, days_of, joined
+from svodka.render.page import Group, Item, Page, Section, Source, View, capital, days_of, joined, numbers
 from svodka.render.statements import speakers
 from svodka.render.words import DAY, Words
-from svodka.types import Difference, Digest, Entity, Event, Line, Moment, Promise, Reading, Ref, ReportLine, Value
+from svodka.types import (
+    Difference,
+    Digest,
+    Entity,
+    Event,
+    Line,
+    Moment,
+    Origin,
+    Promise,
+    Reading,
+    Ref,
+    ReportLine,
+    Value,
+)
 
 MONTH = 31 * DAY
 
@@ -27,7 +40,7 @@ def make(digest: Digest, phrases: Mapping[str, Any]) -> View:
 
 
 def facts(page: Page) -> str:
-    """Period; N reports of M outlets, K copies among them."""
+    """Period; N reports of M outlets, K copies among them; how many origins these have."""
     words, reports = page.words, page.digest.reports
     copies = sum(report.copy_of is not None for report in reports)
     named = {report.outlet for report in reports}
@@ -35,7 +48,8 @@ def facts(page: Page) -> str:
     of = words.of("facts", "reports_of" if outlets else "reports").format(
         reports=words.count("reports", len(reports)), outlets=words.count("outlets", outlets))
     among = words.of("facts", "copies").format(copies=words.count("copies", copies)) if copies else ""
-    return joined(words.moment(days_of(page.digest.period)), ", ".join(filter(None, (of, among))))
+    sources = words.count("origins", len(page.digest.origins)) if len(reports) > 1 and page.digest.origins else ""
+    return joined(words.moment(days_of(page.digest.period)), ", ".join(filter(None, (of, among))), sources)
 
 
 # the sections
@@ -179,16 +193,30 @@ def lines(digest: Digest) -> list[Line]:
             *(reading.line for reading in digest.readings), *(p.line for p in digest.ahead)]
 
 
+def origins(page: Page) -> Iterator[Group]:
+    """Who the reports lead back to, where any two lead to one."""
+    found = page.digest.origins
+    if any(len(origin.refs) > 1 for origin in found):
+        yield from grouped(Item(text=origin.name or page.words.of("voices", "outlet"), refs=origin.refs,
+                                notes=tuple(ways(origin))) for origin in found)
+
+
+def ways(origin: Origin) -> Iterator[str]:
+    """By what way reports that the outlet did not print itself lead back to it."""
+    for why in dict.fromkeys(filter(None, origin.why)):
+        yield f"{why} {numbers(ref for ref, own in zip(origin.refs, origin.why, strict=True) if own == why)}"
+
+
 SECTIONS: Sequence[tuple[str, Callable[[Page], Iterator[Group]]]] = (
     ("lead", lead), ("differences", differences), ("figures", figures), ("timeline", timeline), ("speakers", speakers),
-    ("ahead", ahead), ("names", names))
+    ("ahead", ahead), ("names", names), ("origins", origins))
 
 
 def sources(page: Page) -> Iterator[Source]:
     """Reports in their order, each with its copies under it."""
     def source(report: ReportLine, copies: Iterable[ReportLine] = ()) -> Source:
         return Source(report=report, name=report.outlet or file_name(report), date=page.words.moment(report.published),
-                      copies=tuple(source(copy) for copy in copies))
+                      note=taken(report, page), copies=tuple(source(copy) for copy in copies))
 
     by_number = {report.number: report for report in page.digest.reports}
 
@@ -203,6 +231,17 @@ def sources(page: Page) -> Iterator[Source]:
     for report in page.digest.reports:
         if first(report) == report.number:
             yield source(report, [r for r in page.digest.reports if first(r) == report.number and r is not report])
+
+
+def taken(report: ReportLine, page: Page) -> str:
+    """How much of it stands in which report, and what speaks for that as the original."""
+    words = page.words
+    for copy in page.digest.story.copies:
+        if copy.document == report.document and copy.of in page.reports:
+            why = ", ".join(words.of("originals", why) for why in copy.why)
+            told = words.of("taken", copy.kind).format(share=f"{copy.share:.0%}", number=page.reports[copy.of].number)
+            return f"{told}: {why}" if why else told
+    return ""
 
 
 def file_name(report: ReportLine) -> str:

@@ -20,7 +20,7 @@ KIN = 0.15  # the same of two texts that a third repeats, for all three to be on
 REWORDED = 0.85  # of the words of both, by sentences, stand in the other, word for word or reworded
 NOTHING_OWN = 0.9  # of a report's sentences that stand in a longer one as they are: a reprint cut short
 FEWEST = 3  # sentences of which that can be said
-PASSAGES = 0.15  # of a report's sentences that stand in another as they are
+PASSAGES = 0.15  # of a report's sentences that stand in what it is said to copy
 TOLD = 20  # words among them that the report tells itself: who quotes one speech does not copy
 AGAIN = 3  # reports of an outlet in which a sentence stands: it is the outlet's furniture or background
 HOLDERS = 8  # texts kept for a pair of words, and reports of a bunch that a report is compared with
@@ -70,21 +70,28 @@ class Shelf:
     def put(self, text: Text) -> list[Text]:
         """The text joins what it repeats. Returned are the originals nearest to it."""
         near = self.nearest(text)
+        originals = [self.places[at][0] for at in near]
         homes = [at for at in near if any(repeats(text, other) for other in self.places[at][:HOLDERS])]
         if not homes:
+            homes = [len(self.places)]
             self.places.append([])
-        at = homes[0] if homes else len(self.places) - 1
-        home, originals = self.places[at], [self.places[n][0] for n in near]
-        for other in (self.places[n] for n in homes[1:]):
-            if reuse.alike(home[0], other[0]) >= KIN:
-                home += other
-                self.places = [home if bunch is other else bunch for bunch in self.places]
-        home.append(text)
+        for other in homes[1:]:
+            self.unite(self.places[homes[0]], self.places[other])
+        self.places[homes[0]].append(text)
+        self.hold(text, homes[0])
+        return originals
+
+    def unite(self, home: Bunch, other: Bunch) -> None:
+        """Two bunches that a text repeats, unless it is made of two texts that have little in common."""
+        if reuse.alike(home[0], other[0]) >= KIN:
+            home += other
+            self.places = [home if bunch is other else bunch for bunch in self.places]
+
+    def hold(self, text: Text, at: int) -> None:
         for pair in text.places:
             holders = self.holders[pair]
             if len(holders) < HOLDERS and at not in holders:
                 holders.append(at)
-        return originals
 
     def nearest(self, text: Text) -> list[int]:
         """Places of the bunches that share most pairs of words, each bunch once."""
@@ -123,7 +130,8 @@ def opens(text: Text, other: Text) -> bool:
 def whole(text: Text, bunch: Sequence[Text], credits: Mapping[str, int]) -> Copy | None:
     """Of the bunch's original, or of the first copy of it whose additions it repeats."""
     for source in bunch:
-        if found := reuse.taken(text, source, reuse.reworded):
+        found = reuse.taken(text, source, reuse.reworded)
+        if reuse.share(text, found) >= PASSAGES:
             same = [s.words for s in text.sentences] == [s.words for s in source.sentences]
             return record(text, source, "exact" if same else "light", found, credits)
     return None
@@ -149,11 +157,12 @@ def record(text: Text, source: Text, kind: CopyKind, found: reuse.Pairs, credits
 # which is the original
 
 
-def rank(text: Text, credits: Mapping[str, int]) -> tuple[datetime, int, int, str]:
+def rank(text: Text, credits: Mapping[str, int]) -> tuple[timedelta, int, int, str]:
     """The earliest published; where days are unknown or the same, the report of whom the others name as their source;
     else the longest, since reprints are cut; else the first by id."""
     at, named = published(text), credits[text.outlet]
-    return (at - LATER if at and named else at or datetime.max), -named, -text.words, text.analysis.document.id
+    since = timedelta.max if at is None else at - datetime.min - (LATER if named else timedelta())
+    return since, -named, -text.words, text.analysis.document.id
 
 
 def reasons(text: Text, source: Text, credits: Mapping[str, int]) -> Iterator[OriginalWhy]:

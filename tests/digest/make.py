@@ -26,6 +26,7 @@ from svodka.types import (
     Moment,
     Outlet,
     Parse,
+    Reuse,
     Span,
     Story,
     Time,
@@ -117,10 +118,14 @@ def linked(a: Attribution, known: dict[str, str]) -> Attribution:
     return replace(a, voices=tuple(replace(v, entity=known.get(v.name, "")) for v in a.voices))
 
 
-def tell(*reports: Analysis, copies: tuple[tuple[int, int], ...] = (), outlets: Outlets | None = None,
-         now: datetime = NOW, lang: str = "ru") -> Digest:
-    """The digest of one story; `copies`: (number of the copy, number of what it repeats)."""
+def tell(*reports: Analysis, copies: tuple[tuple[int, int], ...] = (), taken: tuple[tuple[int, int, str], ...] = (),
+         outlets: Outlets | None = None, now: datetime = NOW, lang: str = "ru") -> Digest:
+    """The digest of one story; `copies`: (number of the copy, number of what it repeats); `taken`: (number, number of
+    what it takes from, the words that it takes)."""
     keys = tuple(a.document.id for a in reports)
-    story = Story(id="s1", documents=keys, copies=tuple(
-        Copy(document=keys[a - 1], of=keys[b - 1], share=0.9) for a, b in copies))
+    whole = tuple(Copy(document=keys[a - 1], of=keys[b - 1], share=0.9) for a, b in copies)
+    parts = tuple(Copy(document=keys[a - 1], of=keys[b - 1], share=0.2, kind="partial", passages=(Reuse(
+        span=at(reports[a - 1].document.text, words), of=at(reports[b - 1].document.text, words)),))
+        for a, b, words in taken)
+    story = Story(id="s1", documents=keys, copies=whole + parts)
     return build(story, {a.document.id: a for a in reports}, outlets or Outlets(), packs(), now, lang)

@@ -89,6 +89,14 @@ def test_copies_one_agency_and_one_speaker_count_as_one_origin():
     assert held(tell(c, d, copies=((2, 1),)), "Плотина")[0].origins == 1
 
 
+def test_a_sentence_taken_from_another_report_is_of_one_origin_with_it_and_its_other_sentences_are_not():
+    dam, bridge = "Плотина в Озёрске закрыта до лета.", "Мост через Тихую открыт для грузовиков."
+    a, b = report(f"{dam} {bridge}", outlet="Берег"), report(f"{bridge} {dam} Вот так.", outlet="Заря")
+    made = tell(a, b, taken=((2, 1, dam),))
+    assert [held(made, word)[0].origins for word in ("Плотина", "Мост")] == [1, 2]
+    assert made.reports[1].copy_of is None
+
+
 def test_outlets_of_one_family_are_one_origin_with_that_reason():
     plain = "Плотина в Озёрске закрыта до лета."
     c, d = report(plain, outlet="Берег"), report(plain + " Вот так.", outlet="Заря")

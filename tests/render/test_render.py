@@ -16,7 +16,7 @@ from svodka.jsonl import builtins, format_record, parse_record
 from svodka.lang import pack
 from svodka.render import html, markdown, page, terminal, view
 from svodka.render import json as as_json
-from svodka.types import Digest, Entity, Held, Line, Moment, Promise, Voice
+from svodka.types import Copy, Digest, Entity, Held, Line, Moment, Origin, Promise, Voice
 
 RU, EN = (pack.find()[code].phrases for code in ("ru", "en"))
 
@@ -215,7 +215,7 @@ def test_only_names_that_say_more_than_a_part_of_the_fullest_are_listed() -> Non
 
 def test_copies_stand_under_the_report_they_repeat() -> None:
     told = section(terminal.render([digest()], RU), "СООБЩЕНИЯ")
-    numbers = re.findall(r"\[(\d)\]( +=)?", told)
+    numbers = re.findall(r"^ *\[(\d)\]( +=)?", told, re.M)
     assert [(number, bool(copy)) for number, copy in numbers] == [("1", False), ("3", True), ("2", False)]
 
 
@@ -223,7 +223,35 @@ def test_a_ring_of_copies_is_still_a_list_of_all_reports() -> None:
     broken = digest()
     reports = (replace(broken.reports[0], copy_of=3), *broken.reports[1:])
     told = section(terminal.render([replace(broken, reports=reports)], RU), "СООБЩЕНИЯ")
-    assert re.findall(r"\[(\d)\]", told) == ["1", "3", "2"]
+    assert re.findall(r"^ *\[(\d)\]", told, re.M) == ["1", "3", "2"]
+
+
+def test_what_a_report_has_from_another_stands_beside_it_with_the_reason() -> None:
+    made = digest()
+    copies = (replace(made.story.copies[0], why=("earliest", "credited")),
+              Copy(document="d2", of="d1", share=0.25, kind="partial"))
+    made = replace(made, story=replace(made.story, copies=copies))
+    for render in (terminal.render, markdown.render, html.render):
+        told = render([made], RU).replace("\\", "").replace("\u00a0", " ")
+        assert "90% предложений из [1]: вышло раньше, на него ссылаются" in told
+        assert "взято 25% предложений из [1]" in told
+    exact = replace(made, story=replace(made.story, copies=(replace(copies[0], kind="exact", why=()),)))
+    assert "слово в слово [1]\n" in terminal.render([exact], RU)
+
+
+def test_the_origins_are_counted_and_listed_where_reports_lead_to_one() -> None:
+    one = Origin(name="Город 12", refs=(FLOODED, ref(3, "Потоп.")), why=("", "перепечатка"))
+    other = Origin(name="", refs=(AGAIN,), why=("",))
+    made = replace(digest(), origins=(one, other))
+    told = terminal.render([made], RU, width=100)
+    assert told.splitlines()[1].endswith("из них 1 перепечатка · до 2 независимых источников")
+    listed = " ".join(section(told, "ОТКУДА СООБЩЕНИЯ").split())
+    assert listed == "• Город 12 [1, 3] перепечатка [3] • издание без названия [2]"
+    for render in (markdown.render, html.render):
+        assert "перепечатка [3]" in render([made], RU).replace("\\", "")
+    apart = replace(made, origins=(replace(one, refs=one.refs[:1], why=("",)), other))
+    assert "ОТКУДА СООБЩЕНИЯ" not in terminal.render([apart], RU)
+    assert as_json.render([made], RU).count('"origins": [') == 1
 
 
 def test_empty_sections_are_left_out() -> None:

@@ -151,7 +151,8 @@ def test_who_quotes_one_speech_does_not_copy():
 
 
 def test_a_report_made_of_two_others_does_not_make_them_copies_of_each_other():
-    a, b = told("a", FIRE, published="2031-03-05"), told("b", REPORTER, published="2031-03-05")
+    a = told("a", FIRE, published="2031-03-05")
+    b = told("b", (*REPORTER, FIRE[7]), published="2031-03-05")
     both = told("c", (*FIRE[:5], *REPORTER[:5]), published="2031-03-06")
     assert set(found(a, b, both)) == {"c"}
 
@@ -216,7 +217,7 @@ def stories(draw, most=6):
 
 @settings(max_examples=60, deadline=None)
 @given(stories())
-def test_no_report_leads_back_to_itself_and_an_original_copies_only_what_its_copy_does_not_have(reports):
+def test_no_report_leads_back_to_itself_and_a_copy_of_a_copy_leads_to_the_original_if_it_has_its_words(reports):
     made = found(*reports)
     texts = {r.document.id: reuse.read(r) for r in reports}
     assert len(made) == len(copies.find(reports)) < len(reports)
@@ -227,7 +228,8 @@ def test_no_report_leads_back_to_itself_and_an_original_copies_only_what_its_cop
             assert chain[-1] not in chain[:-1]
         above = made.get(one.of)
         if one.whole and above and above.whole:
-            assert not reuse.taken(texts[start], texts[above.of], reuse.reworded)
+            text = texts[start]
+            assert reuse.share(text, reuse.taken(text, texts[above.of], reuse.reworded)) < copies.PASSAGES
 
 
 @settings(max_examples=40, deadline=None)
