@@ -40,7 +40,7 @@ HEAVY = {"alembic", "bs4", "cchardet", "jinja2", "lxml", "navec", "numpy", "plat
          "pymorphy3", "pyspark", "rapidfuzz", "razdel", "readability", "rensa", "resiliparse", "rich", "slovnet",
          "sqlalchemy", "trafilatura", "uvicorn", "fastapi"}
 # modules of our own that cannot do without a heavy library at their top: as heavy as it is, imported in functions alone
-HEAVY_OWN = ("svodka.store.tables", "svodka.store.migrations")
+HEAVY_OWN = ("svodka.store.tables", "svodka.store.migrations", "svodka.story.window")
 
 
 def part(path: Path) -> str:
