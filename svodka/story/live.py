@@ -6,7 +6,8 @@ A new report is compared with those that share its weightiest words (`window`). 
 stories and those of no others are grouped anew with it by the average likeness of all pairs (`groups`): so stories that
 it bridges are joined then, one that it shows to be two is parted, and no chain makes a blob. The neighbourhood is
 bounded: a story of more than SAMPLE reports is held together and stands in it by a sample spread evenly over its time.
-While no more than FEW reports are held all of them are the neighbourhood, and their order does not matter.
+While no more than FEW reports are held all of them are the neighbourhood, and their order does not matter: the outcome
+is that of `regroup`, which groups all reports anew from those alike to each, and is the same for any order.
 
 Of a story whose last report has left the window a summary remains for a YEAR: the words that are heaviest in its last
 reports together, and its newest day. A report that is alike to none in the window begins a story; where its words are
@@ -15,7 +16,7 @@ alike enough to such a summary the new story names the rested one as its parent.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -107,6 +108,11 @@ class Live:
     def document(self, row: int) -> str:
         return self.window.rows[row].document
 
+    def documents(self, unit: Unit) -> list[str]:
+        """All of a large story's, where it matters."""
+        rows = self.members[unit.story] if unit.whole and self.asked.any else unit.rows
+        return [self.document(row) for row in rows]
+
     def put(self, row: int, story: str) -> None:
         """Into another story than it was in."""
         if row in self.story_of:
@@ -153,23 +159,13 @@ class Live:
         """The units by story."""
         rows = [row for unit in units for row in unit.rows]
         unit_at = [at for at, unit in enumerate(units) for _ in unit.rows]
-        first = {at: i for i, at in reversed(list(enumerate(unit_at)))}
-        together, apart = self.asked_of(units, first)
+        first = [unit_at.index(at) for at in range(len(units))]
+        together, apart = self.asked.pairs([self.documents(unit) for unit in units], first)
         start = groups.begin(len(rows), [*together, *((first[at], i) for i, at in enumerate(unit_at))])
         found = groups.join(start, pairs(self.window.alike(rows, rows)), same.YES, apart)
         if (enough := same.running(self.words.read)) <= 1.0:
             found = groups.join(found, pairs(self.window.running(rows, rows)), enough, apart)
         return [[units[at] for at in sorted({unit_at[i] for i in group})] for group in found]
-
-    def asked_of(self, units: Sequence[Unit], first: Mapping[int, int]) -> tuple[list[groups.Pair], set[groups.Pair]]:
-        """What people asked of the units, as pairs of the first index of each."""
-        tops: defaultdict[str, list[int]] = defaultdict(list)
-        for at, unit in enumerate(units):
-            for row in self.members[unit.story] if unit.whole and self.asked.any else unit.rows:
-                tops[self.asked.top(self.document(row))].append(first[at])
-        together = [(own[0], i) for own in tops.values() for i in own]
-        return together, {(own[0], tops[other][0]) for top, own in tops.items() for other in self.asked.barred(top)
-                          if other in tops}
 
     def settle(self, row: int, units: Sequence[Unit], found: Sequence[Sequence[Unit]]) -> Placed:
         """The groups become stories; what this changed."""
@@ -210,6 +206,29 @@ class Live:
         return [old.document for x, old in zip(alike, near, strict=True) if x == max(alike) and x >= FOLLOWS][:1]
 
 
+def regroup(made: Sequence[Print], frequencies: Frequencies, constraints: Constraints = NONE) -> groups.Groups:
+    """All anew, by index; `made` in an order of which nothing is to depend. Happenings, then what follows them."""
+    from svodka.story.window import Window, Words
+
+    window, asked = Window(Words(frequencies)), Asked(constraints)
+    rows = [window.add(each) for each in made]
+    for row in rows:
+        window.words.count(window.rows[row].words)
+    near = {row: rows if len(rows) <= FEW else window.near(row) for row in rows}
+    together, apart = asked.pairs([[each.document] for each in made], rows)
+    found = groups.join(groups.begin(len(rows), together), likeness(window.alike, near), same.YES, apart)
+    if (enough := same.running(len(rows))) <= 1.0:
+        found = groups.join(found, likeness(window.running, near), enough, apart)
+    return found
+
+
+def likeness(alike: Callable[[Sequence[int], Sequence[int]], Floats], near: Mapping[int, Sequence[int]]
+             ) -> dict[groups.Pair, float]:
+    """Of each row with those near it."""
+    return {(min(row, other), max(row, other)): x for row, others in near.items() if others
+            for other, x in zip(others, alike([row], others)[0].tolist(), strict=True) if other != row and x > 0}
+
+
 def pairs(likeness: Floats) -> dict[groups.Pair, float]:
     left, right = likeness.nonzero()
     told = zip(left.tolist(), right.tolist(), likeness[left, right].tolist(), strict=True)
@@ -230,11 +249,19 @@ class Asked:
             self.others[self.top(b)].add(self.top(a))
         self.any = bool(self.sets or self.others)
 
+    def pairs(self, units: Sequence[Iterable[str]], at: Sequence[int]
+              ) -> tuple[list[groups.Pair], set[groups.Pair]]:
+        """What is asked of units of documents, as pairs of their indices: together, and apart."""
+        tops: defaultdict[str, list[int]] = defaultdict(list)
+        for index, documents in zip(at, units, strict=True):
+            for document in documents:
+                tops[self.top(document)].append(index)
+        return ([(own[0], index) for own in tops.values() for index in own],
+                {(own[0], tops[other][0]) for top, own in tops.items() for other in self.others.get(top, ())
+                 if other in tops})
+
     def with_it(self, document: str) -> list[str]:
         return sorted(self.sets.get(document, ()))
 
     def top(self, document: str) -> str:
         return min(self.sets[document]) if document in self.sets else document
-
-    def barred(self, top: str) -> set[str]:
-        return self.others.get(top, set())

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from svodka.story import live as module
 from svodka.story import prints
-from svodka.story.live import NONE, Live
+from svodka.story.live import NONE, Live, regroup
 from svodka.types import Constraints
 from tests.story.made import START, many, told
 from tests.story.reports import report
@@ -57,6 +57,13 @@ def test_reports_of_one_happening_join_and_others_start():
 @given(many().flatmap(lambda made: st.tuples(st.just(made), st.permutations(made))))
 def test_while_few_are_held_their_order_does_not_matter(case):
     assert partition(placed(case[0])) == partition(placed(case[1]))
+
+
+@PROPERTY
+@given(many())
+def test_all_grouped_anew_is_what_came_while_few_were_held(made):
+    found = regroup(made, lambda lemmas: [0.0] * len(lemmas))
+    assert {frozenset(made[at].document for at in group) for group in found} == partition(placed(made[::-1]))
 
 
 @PROPERTY
