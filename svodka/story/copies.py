@@ -25,7 +25,7 @@ TOLD = 20  # words among them that the report tells itself: who quotes one speec
 AGAIN = 3  # reports of an outlet in which a sentence stands: it is the outlet's furniture or background
 HOLDERS = 8  # texts kept for a pair of words, and reports of a bunch that a report is compared with
 NEAREST = 3  # texts with which a report is compared
-PAIRS = 5  # pairs of words that such a text shares at least
+PAIRS = 0.03  # of its pairs of words that such a text has, each divided by how many have it
 LATER = timedelta(days=1)  # by which an agency's page, dated by its last change, may come after those that credit it
 
 Furniture = Collection[tuple[str, Words]]
@@ -94,11 +94,14 @@ class Shelf:
                 holders.append(at)
 
     def nearest(self, text: Text) -> list[int]:
-        """Places of the bunches that share most pairs of words, each bunch once."""
-        counts = Counter(at for pair in text.places for at in self.holders.get(pair, ()))
-        near = sorted(counts, key=lambda at: (-counts[at], at))[:NEAREST]
-        once = {id(self.places[at]): at for at in reversed(near) if counts[at] >= min(PAIRS, len(text.places))}
-        return list(reversed(once.values()))
+        """Places of the bunches that share most pairs of words, each bunch once; what few have counts more."""
+        counts: dict[int, float] = defaultdict(float)
+        for holders in (self.holders.get(pair, ()) for pair in text.places):
+            for at in holders:
+                counts[at] += 1 / len(holders)
+        enough = (at for at, count in counts.items() if count >= PAIRS * len(text.places))
+        near = sorted(enough, key=lambda at: (-counts[at], at))[:NEAREST]
+        return list(reversed({id(self.places[at]): at for at in reversed(near)}.values()))
 
 
 # is it a copy

@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 
 from svodka.spans import cut
 from svodka.story import build, copies, reuse
+from tests.digest.make import packs
+from tests.digest.make import report as parsed
 
 from .reports import report
 
@@ -122,6 +124,13 @@ def test_shuffled_sentences_do_not_hide_a_copy_reworded_or_not():
                      told("s", both, published="2031-03-07"))
         assert {document: (c.of, c.kind) for document, c in made.items()} == {"m": ("f", "light"), "s": ("f", "light")}
         assert made["m"].share == 1.0
+
+
+def test_a_reworded_text_is_told_by_the_whole_way_too():
+    made = [parsed("\n".join(lines), outlet=outlet) for outlet, lines in
+            (("Эхо", FIRE), ("Гудок", REWORDED), ("Вестник", REPORTER))]
+    told = [{c.document, c.of} for story in build.build(made, packs()) for c in story.copies]
+    assert told == [{a.document.id for a in made[:2]}]
 
 
 # passages
