@@ -2,36 +2,40 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from enum import StrEnum
-from functools import wraps
 from io import BytesIO, TextIOWrapper
-from pathlib import Path
-from traceback import walk_tb
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from svodka import __version__
-from svodka.errors import OptionError, SvodkaError
+from svodka import __version__, decide
+from svodka.edge import (
+    NOTHING_DONE,
+    AsStage,
+    Language,
+    StageForm,
+    StoreFile,
+    app,
+    clock,
+    command,
+    complain,
+    is_jsonl,
+    language,
+    phrases,
+    stdin,
+    write,
+)
+from svodka.errors import OptionError
 
 if TYPE_CHECKING:
     from svodka.app.stages import House
     from svodka.app.tally import Tally
     from svodka.types import Digest, Document
-
-NOTHING_DONE = 2
-INTERRUPTED = 130
-CONTROL = re.compile(r"\x1b(?!\[[\d;]*m)|[\0-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f]")  # a report may not steer a terminal
-ANY_CONTROL = re.compile(r"[\0-\x08\x0b-\x1f\x7f-\x9f]")
-
-app = typer.Typer(rich_markup_mode=None, add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False,
-                  help="Reads many press reports and gives one account of each story, every line with its source.")
 
 
 class Form(StrEnum):
@@ -41,57 +45,12 @@ class Form(StrEnum):
     json = "json"
 
 
-class StageForm(StrEnum):
-    text = "text"
-    jsonl = "jsonl"
-
-
 class TellForm(StrEnum):
     terminal = "terminal"
     markdown = "markdown"
     html = "html"
     json = "json"
     jsonl = "jsonl"
-
-
-class Lang(StrEnum):
-    ru = "ru"
-    en = "en"
-
-
-def command(use: Callable[..., None]) -> Callable[..., None]:
-    """A command whose expected errors are one line on stderr, and whose interruption is exit code 130."""
-
-    @app.command(use.__name__)
-    @wraps(use)
-    def run(*args: Any, **options: Any) -> None:
-        try:
-            use(*args, **options)
-        except SvodkaError as error:
-            complain(str(error))
-            raise typer.Exit(NOTHING_DONE) from error
-        except KeyboardInterrupt as error:
-            complain("interrupted")
-            raise typer.Exit(INTERRUPTED) from error
-        except BrokenPipeError:  # whoever reads our output has had enough: typer ends the run in silence
-            raise
-        except OSError as error:
-            complain(f"{error.filename or 'the output'}: {error.strerror or error}")
-            forget_output()
-            raise typer.Exit(NOTHING_DONE) from error
-        except (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError) as error:
-            if options.get("debug"):
-                raise
-            complain(f"a defect of svodka, please report it: {defect(error)}")
-            raise typer.Exit(NOTHING_DONE) from error
-
-    return run
-
-
-def defect(error: Exception) -> str:
-    """What and where, for who will mend it; `--debug` prints all of it."""
-    *_, (frame, line) = walk_tb(error.__traceback__)
-    return f"{type(error).__name__} in {Path(frame.f_code.co_filename).name}:{line}: {error}"
 
 
 def moment(text: str) -> datetime:
@@ -105,11 +64,7 @@ Paths = Annotated[list[str] | None, typer.Argument(
     metavar="[PATHS|-]", help="Files and folders; - or nothing for standard input.", show_default=False)]
 Needed = Annotated[list[str], typer.Argument(metavar="PATHS|-", help="Files and folders; - for standard input.")]
 AsForm = Annotated[Form, typer.Option("--format", help="How to print.")]
-AsStage = Annotated[StageForm, typer.Option("--format", help="Readable text, or one JSON object a line.")]
 AsTold = Annotated[TellForm, typer.Option("--format", help="How to print; jsonl: one JSON object a story.")]
-StoreFile = Annotated[Path | None, typer.Option(
-    "--store", metavar="FILE", help="The store [default: svodka.sqlite in the user's data folder].",
-    show_default=False)]
 Now = Annotated[datetime | None, typer.Option(
     "--now", metavar="TIME", parser=moment, help="The time to tell the story at [default: the clock's].",
     show_default=False)]
@@ -117,8 +72,6 @@ OutletName = Annotated[str, typer.Option(
     "--outlet", metavar="NAME", help="The outlet, where no sidecar or field says it.")]
 Published = Annotated[str, typer.Option(
     "--published", metavar="TIME", help="The time of publication, likewise.")]
-Language = Annotated[Lang | None, typer.Option(
-    "--lang", help="The language of headings and labels [default: the locale's].", show_default=False)]
 AsIs = Annotated[bool, typer.Option("--as-is", help="Take each file's text as the article, unchanged.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="No progress, no counts: only failures and the result.")]
 Dropped = Annotated[bool, typer.Option(
@@ -237,14 +190,15 @@ def show(story: Annotated[str, typer.Argument(metavar="STORY", help="The id of a
 @command
 def stories(store: StoreFile = None, format: AsStage = StageForm.text, lang: Language = None) -> None:
     """List the stories that the store holds."""
-    from svodka.app import account, views
+    from svodka.app import account
     from svodka.app.places import opened
-    from svodka.render import stories as listed
 
     with opened(store) as held:
-        found = account.stories(held)
-    for part in views.story_lines(found) if is_jsonl(format) else listed.render(found, phrases(language(lang))):
-        write(part)
+        decide.listed(account.stories(held), format, lang)
+
+
+for use in decide.COMMANDS:
+    command(use)
 
 
 @command
@@ -255,35 +209,8 @@ def packs() -> None:
     write(views.packs_text(stages.packs()))
 
 
-# the edge: streams, clock, locale, exit codes
-
-
-def stdin() -> bytes:
-    return sys.stdin.buffer.read() if sys.stdin else b""
-
-
-def clock() -> datetime:
-    return datetime.now()
-
-
 def hints(outlet: str, published: str, as_is: bool) -> dict[str, str]:
     return {"outlet": outlet, "published": published, "as_is": "true" if as_is else ""}
-
-
-def language(lang: Lang | None) -> str:
-    """That of the interface: as asked for, else Russian in a Russian locale, else English."""
-    said = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
-    return lang.value if lang else "ru" if said.startswith("ru") else "en"
-
-
-def is_jsonl(format: StageForm) -> bool:
-    return format is StageForm.jsonl
-
-
-def phrases(lang: str) -> dict[str, Any]:
-    from svodka.app import stages
-
-    return stages.packs()[lang].phrases
 
 
 def rendered(digests: tuple[Digest, ...], format: Form, lang: str) -> str | bytes:
@@ -303,24 +230,6 @@ def struck(doc: Document) -> str:
 def screen() -> dict[str, Any]:
     return {"width": shutil.get_terminal_size().columns,
             "colour": sys.stdout.isatty() and not os.environ.get("NO_COLOR")}
-
-
-def write(text: str | bytes) -> None:
-    if isinstance(text, bytes):
-        sys.stdout.buffer.write(text)
-        sys.stdout.buffer.flush()
-    else:
-        sys.stdout.write((CONTROL if sys.stdout.isatty() else ANY_CONTROL).sub("\ufffd", text))
-        sys.stdout.flush()
-
-
-def forget_output() -> None:
-    """What could not be written is not tried again at the end of the process."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def complain(message: str) -> None:
-    print("svodka: " + ANY_CONTROL.sub("\ufffd", " ".join(message.splitlines())), file=sys.stderr)
 
 
 def done_or_not(reports: int) -> None:

@@ -256,7 +256,7 @@ def test_reports_already_analysed_are_taken_into_the_store(tmp_path: Path) -> No
     store, tally = open_store(tmp_path / "s"), Tally()
     seen: list[str] = []
     house = Given(Outcome(key="a.txt", value=analysis()), Outcome(key="a.txt", value=analysis()))
-    ids = account.take(house, store, tally, lambda outcome: seen.append(outcome.key))
+    ids = account.take(house, store, tally, lambda outcome: seen.append(outcome.key), outlets.StoreMemory(store))
     assert ids == {"d1"} and seen == ["a.txt", "a.txt"]
     assert tally.line() == "read 2 reports: 1 new, 1 known"
 
@@ -264,7 +264,8 @@ def test_reports_already_analysed_are_taken_into_the_store(tmp_path: Path) -> No
 def test_a_failure_is_kept_in_the_store_and_counted(tmp_path: Path) -> None:
     store, tally = open_store(tmp_path / "s"), Tally()
     failure = Failure(stage="read", kind="Unreadable", message="x: no")
-    account.take(Given(Outcome(key="x", failure=failure)), store, tally, lambda outcome: None)
+    given = Given(Outcome(key="x", failure=failure))
+    account.take(given, store, tally, lambda outcome: None, outlets.StoreMemory(store))
     assert store.failures() == (("x", failure),)
     assert tally.line() == "read 0 reports; 1 failed" and list(tally.told()) == ["x: no"]
 
@@ -278,7 +279,7 @@ def test_an_interruption_leaves_store_and_tally_with_what_was_read(tmp_path: Pat
 
     house = Given(*(Outcome(key=f"{c}.txt", value=analysis(c, f"{c}.txt")) for c in "abc"))
     with pytest.raises(KeyboardInterrupt):
-        account.take(house, store, tally, interrupt)
+        account.take(house, store, tally, interrupt, outlets.StoreMemory(store))
     assert [found.document.id for found in store.analyses()] == ["a", "b"]
     assert tally.line() == "read 2 reports: 2 new"
 
@@ -309,22 +310,24 @@ def test_reports_held_before_lose_what_is_known_by_now_to_recur(tmp_path: Path) 
     for doc, by in {**made, old: "svodka 0"}.items():
         store.put(Analysis(document=doc, made=by))
     store.add_recurring([recurring.count(PAGES[0].outlet, PAGES)], recurring.add)
-    held = {analysis.document.id: analysis for analysis in store.analyses()}
-    found = account.cleaned_anew(held, {PAGES[4].id}, house, store, tally, lambda outcome: None)
+    before, memory, found = list(store.analyses()), outlets.StoreMemory(store), list[str]()
+    memory.recall([PAGES[0].outlet])
+    account.cleaned_anew(house, store, tally, lambda outcome: found.append(outcome.value.document.id), memory)
     assert set(found) == {doc.id for doc in PAGES[1:]}, "no page taken as it is, of another outlet or version"
-    assert list(store.analyses(found)) == list(found.values())
-    for number, analysis in enumerate(found.values(), 1):
+    assert [a for a in store.analyses() if a.document.id not in found] == [
+        a for a in before if a.document.id not in found]
+    for number, analysis in enumerate(store.analyses(found), 1):
         assert kept(analysis.document) == list(list(NEWS.items())[number]) and analysis.tokens
     assert tally.line() == "read 0 reports; 4 cleaned anew"
-    assert not account.cleaned_anew(found, {PAGES[4].id}, house, store, tally, lambda outcome: None)
+    assert not list(memory.due()), "nothing more recurs than when they were cleared"
 
 
 def test_stories_are_listed_newest_first_with_undated_ones_last(tmp_path: Path) -> None:
     store = open_store(tmp_path / "s")
     for id in "abc":
         store.put(analysis(id, f"{id}.txt"))
-    store.put_stories([Story(id="old", documents=("a",), updated=day(14)), Story(id="none", documents=("b",)),
-                       Story(id="young", documents=("c",), updated=day(15))])
+    store.change(0, [Story(id="old", documents=("a",), updated=day(14)), Story(id="none", documents=("b",)),
+                     Story(id="young", documents=("c",), updated=day(15))])
     assert [(story.id, reports[0].path) for story, reports in account.stories(store)] == [
         ("young", "c.txt"), ("old", "a.txt"), ("none", "b.txt")]
 

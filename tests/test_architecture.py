@@ -30,7 +30,9 @@ MAY_IMPORT = {  # part of the house → parts it sees beside itself; "" is the p
     "store": LOW, "net": LOW, "render": LOW,
     "app": LOW | {"lang", "pipeline", "store", "net", "workers", ""} | STAGES,
     "batch": LOW | {"lang", "pipeline", "store", "net", "app", "workers", ""} | STAGES,
-    "cli": LOW | {"app", "render", "lang", "progress", "workers", ""}, "web": LOW | {"app", "render", "lang", ""},
+    "edge": LOW | {"app"}, "decide": LOW | {"edge", "app", "render"},
+    "cli": LOW | {"edge", "decide", "app", "render", "lang", "progress", "workers", ""},
+    "web": LOW | {"app", "render", "lang", ""},
     "__main__": {"cli"},
 }
 # the only place a stage may see of another: a record of source that document, analysis and digest are handed

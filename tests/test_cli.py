@@ -62,6 +62,49 @@ def read(folder: Path, store: Path, *more: object, **options: object) -> Result:
     return run("read", folder, "--store", store, "--now", "2031-03-20T12:00", *more, **options)  # type: ignore[arg-type]
 
 
+# what a person decides
+
+
+def test_a_person_decides_and_takes_it_back(folder: Path, store: Path) -> None:
+    write(folder, "a.txt", NEWS)
+    write(folder, "b.txt", OTHER)
+    read(folder, store)
+    more = ("--store", store, "--format", "jsonl")
+    bridge, library = sorted(lines(run("stories", *more)), key=lambda line: line["reports"])
+    merged = run("merge", bridge["story"], library["story"][:8], *more)
+    assert [line["story"] for line in lines(merged)] == [bridge["story"]] and merged.exit_code == 0
+    assert lines(run("stories", *more)) == lines(merged) and len(lines(merged)[0]["reports"]) == 2
+    assert run("regroup", *more).stdout == "" and lines(run("stories", *more)) == lines(merged)
+    assert run("show", library["story"], "--store", store).exit_code == 0, "the merged one leads to it"
+    split = lines(run("split", bridge["story"], folder / "b.txt", *more))
+    assert sorted(line["reports"] for line in split) == [bridge["reports"], library["reports"]]
+    moved = run("move", folder / "b.txt", bridge["story"], "--store", store, "--lang", "ru")
+    assert "2 сообщения" in moved.stdout and bridge["story"] in moved.stdout
+    for _ in range(3):
+        assert run("undo", "--store", store).exit_code == 0
+    assert sorted(lines(run("stories", *more)), key=lambda line: line["reports"]) == [bridge, library]
+
+
+@pytest.mark.parametrize("arguments", [
+    ("merge", "zz", "zz"), ("split", "zz", "a.txt"), ("move", "zz", "zz"), ("undo",), ("why", "zz", "a.txt")])
+def test_an_act_on_what_is_not_there_is_one_line(folder: Path, store: Path, arguments: tuple[str, ...]) -> None:
+    write(folder, "a.txt", NEWS)
+    read(folder, store)
+    result = run(*arguments, "--store", store)
+    assert result.exit_code == 2 and result.stdout == ""
+    assert result.stderr.startswith("svodka: ") and result.stderr.count("\n") == 1
+
+
+def test_why_two_reports_are_of_one_story_or_not(folder: Path, store: Path) -> None:
+    for name, text in (("a.txt", NEWS), ("b.txt", OTHER), ("c.txt", NEWS + "Проезд закрыт.")):
+        write(folder, name, text)
+    read(folder, store)
+    told = run("why", folder / "a.txt", folder / "c.txt", "--store", store).stdout
+    assert told.startswith("yes\n  likeness ") and "they stand in one story: " in told
+    (line,) = lines(run("why", folder / "a.txt", folder / "b.txt", "--store", store, "--format", "jsonl"))
+    assert line["same"] == "no" and len(line["stories"]) == 2 and line["record"]["reasons"] == line["reasons"]
+
+
 # read
 
 

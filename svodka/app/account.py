@@ -1,38 +1,41 @@
 """Read reports into a store and tell their stories; show what a store holds."""
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from svodka import pipeline
-from svodka.app import outlets, stages
+from svodka.app import outlets, placing, stages
 from svodka.app.stages import House
 from svodka.app.tally import Tally
 from svodka.store.base import Store
 from svodka.types import Analysis, Digest, Document, Outcome, Page, ReportLine, Story
 
+LATEST = 1000  # reports of an outlet that are looked through again; older ones were when they were not as old
 Watch = Callable[[Outcome], None]
 
 
 def read(house: House, store: Store, tally: Tally, watch: Watch, now: datetime, lang: str) -> tuple[Digest, ...]:
-    """Takes the reports into the store, one by one, cleans anew what it holds of their outlets, groups all of it and
-    tells the stories that hold one of these. What was read before an interruption is in the store and in the tally."""
-    ids = take(house, store, tally, watch)
+    """Takes the reports into the store, one by one, cleans anew what it holds of their outlets, puts them into stories
+    and tells those. What was read before an interruption is in the store and in the tally, and placed by the next."""
+    memory = outlets.StoreMemory(store)
+    ids = take(house, store, tally, watch, memory)
     if not ids:
         return ()
-    held = {analysis.document.id: analysis for analysis in store.analyses()}
-    held |= cleaned_anew(held, ids, house, store, tally, watch)
-    stories = pipeline.stories(list(held.values()), house.packs)
-    store.put_stories(stories)
-    wanted = [story for story in stories if ids & set(story.documents) and is_told(story, held, house)]
-    wanted.sort(key=lambda story: -len(story.documents))  # the most reported first, else as they were read
+    cleaned_anew(house, store, tally, watch, memory)
+    placing.place(store, house.packs)
+    stories = store.stories_of(ids)
+    held = {analysis.document.id: analysis for analysis in store.analyses(id for s in stories for id in s.documents)}
+    came = {id: at for at, id in enumerate(held)}
+    wanted = [story for story in stories if is_told(story, held, house)]
+    wanted.sort(key=lambda story: (-len(story.documents), min(came[id] for id in story.documents)))
     return house.digests(wanted, held, now, lang)
 
 
-def take(house: House, store: Store, tally: Tally, watch: Watch) -> set[str]:
+def take(house: House, store: Store, tally: Tally, watch: Watch, memory: outlets.StoreMemory) -> set[str]:
     """The ids of the reports given, all of which are in the store now."""
     ids = set[str]()
-    for batch in stages.cleaned(house, outlets.StoreMemory(store), house.models):
+    for batch in stages.cleaned(house, memory, house.models):
         for (item, cleaned), made in zip(batch, analysed(batch, house, store), strict=True):
             done, what = put(made, cleaned, store)
             if done.failure is None:
@@ -70,23 +73,22 @@ def notes(item: Outcome, doc: Document, house: House) -> Iterator[str]:
         yield f"the time of publication is not understood: {item.value.published}"
 
 
-def cleaned_anew(held: Mapping[str, Analysis], ids: set[str], house: House, store: Store, tally: Tally, watch: Watch
-                 ) -> dict[str, Analysis]:
-    """The reports held that lose furniture by what these ones taught of their outlets, analysed anew and stored. Those
+def cleaned_anew(house: House, store: Store, tally: Tally, watch: Watch, memory: outlets.StoreMemory) -> None:
+    """The newest reports held that lose furniture by what was learnt of their outlets, analysed anew and stored. Those
     that another version made wait to be read again: it cleaned otherwise."""
-    found = {}
-    docs = [a.document for a in held.values() if a.made == pipeline.made(a.document.lang, house.packs)]
-    fewer = (Outcome(key=doc.path, value=doc) for doc in outlets.cleared(docs, ids, outlets.StoreMemory(store)))
-    for done in house.workers.map(house.analysis, fewer, load=house.models):
-        if done.failure is None:
-            store.put(done.value, anew=True)
-            found[done.value.document.id] = done.value
-            tally.cleaned_anew += 1
-            watch(done)
-    return found
+    for known in list(memory.due()):
+        held = store.analyses(store.of_outlet(known.outlet, LATEST))
+        docs = (a.document for a in held if a.made == pipeline.made(a.document.lang, house.packs))
+        fewer = (Outcome(key=doc.path, value=doc) for doc in outlets.cleared(docs, known))
+        for done in house.workers.map(house.analysis, fewer, load=house.models):
+            if done.failure is None:
+                store.put(done.value, anew=True)
+                tally.cleaned_anew += 1
+                watch(done)
+        store.put_cleared(known)
 
 
-def is_told(story: Story, held: dict[str, Analysis], house: House) -> bool:
+def is_told(story: Story, held: Mapping[str, Analysis], house: House) -> bool:
     """A story of which no report could be analysed has nothing to tell."""
     return any(pipeline.analyser(held[id].document.lang, house.packs) for id in story.documents)
 
@@ -98,8 +100,9 @@ def show(id: str, house: House, store: Store, now: datetime, lang: str) -> tuple
     return house.digests([story], held, now, lang)
 
 
-def stories(store: Store) -> list[tuple[Story, tuple[ReportLine, ...]]]:
-    """Every story with its reports in its order, the newest story first."""
+def stories(store: Store, chosen: Sequence[Story] | None = None) -> list[tuple[Story, tuple[ReportLine, ...]]]:
+    """Every story, or these, with its reports in its order, the newest story first."""
+    chosen = store.stories() if chosen is None else chosen
     reports = {report.document: report for report in store.reports()}
-    found = [(story, tuple(reports[id] for id in story.documents)) for story in store.stories()]
+    found = [(story, tuple(reports[id] for id in story.documents)) for story in chosen]
     return sorted(found, key=lambda pair: pair[0].updated.start if pair[0].updated else datetime.min, reverse=True)

@@ -42,8 +42,10 @@ class StoreMemory(Memory):
 
     def __init__(self, store: Store) -> None:
         self.store = store
+        self.met = dict[str, None]()  # names of the outlets asked for
 
     def recall(self, names: Iterable[str]) -> dict[str, Recurring]:
+        self.met.update(dict.fromkeys(names))
         return {known.outlet: known for known in self.store.recurring(names)}
 
     def counted(self, docs: Iterable[Document]) -> Container[str]:
@@ -51,6 +53,12 @@ class StoreMemory(Memory):
 
     def keep(self, learnt: Iterable[Recurring]) -> None:
         self.store.add_recurring([fresh for fresh in learnt if fresh.pages], recurring.add)
+
+    def due(self) -> Iterator[Recurring]:
+        """Of the outlets met, what is known of those of which more recurs than when their reports were last cleared."""
+        for known in self.store.recurring(self.met):
+            if recurring.more(known, self.store.cleared(known.outlet)):
+                yield known
 
 
 def cleaned(items: Iterable[Outcome], clean: Callable[[Sequence[Outcome]], Iterable[Outcome]], memory: Memory
@@ -69,15 +77,12 @@ def cleaned(items: Iterable[Outcome], clean: Callable[[Sequence[Outcome]], Itera
         memory.keep(learnt)
 
 
-def cleared(docs: Sequence[Document], read: Container[str], memory: Memory) -> Iterator[Document]:
-    """Those of the documents held that lose furniture by what is known by now of the outlets of those just `read` (by
-    id). One of which nothing was left out may be a page that was taken as it is, and stays."""
-    known = memory.recall(dict.fromkeys(name for doc in docs if doc.id in read and (name := recurring.outlet(doc))))
+def cleared(docs: Iterable[Document], known: Recurring) -> Iterator[Document]:
+    """Those of the documents held that lose furniture by what is known by now of their outlet. One of which nothing was
+    left out may be a page that was taken as it is, and stays."""
     for doc in docs:
-        if doc.dropped and (of := known.get(recurring.outlet(doc))):
-            found = recurring.clear(doc, of)
-            if found is not doc:
-                yield found
+        if doc.dropped and recurring.outlet(doc) == known.outlet and (found := recurring.clear(doc, known)) is not doc:
+            yield found
 
 
 def is_judged(item: Outcome, done: Outcome) -> bool:

@@ -8,7 +8,19 @@ from svodka.app import lines
 from svodka.app.stages import House, document_of, grouped
 from svodka.lang.pack import STAGES, Pack
 from svodka.spans import cut
-from svodka.types import Analysis, Attribution, Copy, CopyKind, Digest, Document, Figure, ReportLine, Story, Time
+from svodka.types import (
+    Analysis,
+    Attribution,
+    Copy,
+    CopyKind,
+    Digest,
+    Document,
+    Figure,
+    ReportLine,
+    Story,
+    Time,
+    Verdict,
+)
 
 GAP = " \u2026 "
 ARROW = " \u2190 "
@@ -121,6 +133,18 @@ def story_lines(found: Iterable[tuple[Story, Sequence[ReportLine]]]) -> Iterator
     for story, reports in found:
         yield lines.format_line({"story": story.id, "title": reports[0].title, "reports": [r.path for r in reports],
                                  "record": lines.raw(story)})
+
+
+def verdict_line(verdict: Verdict, stories: Sequence[Story]) -> bytes:
+    return lines.format_line({"same": verdict.same, "reasons": verdict.reasons, "stories": [s.id for s in stories],
+                              "record": lines.raw(verdict)})
+
+
+def verdict_text(verdict: Verdict, stories: Sequence[Story]) -> str:
+    """The verdict on the two by themselves, its reasons, and where they stand."""
+    where = "they stand in one story" if len(stories) == 1 else "they stand in two stories"
+    return "\n".join([verdict.same, *(f"  {reason}" for reason in verdict.reasons),
+                      f"{where}: {', '.join(story.id for story in stories)}", ""])
 
 
 def packs_text(packs: Mapping[str, Pack]) -> str:

@@ -147,6 +147,16 @@ def clear(doc: Document, known: Recurring) -> Document:
                    dropped=tuple(sorted(dropped, key=lambda each: each.span.start)))
 
 
+def more(known: Recurring, before: Recurring | None) -> bool:
+    """Is there a line that by now recurs, and did not before?"""
+    def marks(held: Recurring, fewest: int, part: float) -> set[int]:
+        return {line for line, of in held.lines if of >= max(fewest, part * held.pages)}
+
+    before = before or empty(known.outlet)
+    return any(marks(known, fewest, part) - marks(before, fewest, part)
+               for fewest, part in ((PAGES, SHARE), (PROSE_PAGES, PROSE_SHARE)))
+
+
 def recurs(line: str, times: Mapping[int, int], pages: int) -> bool:
     fewest, part = (PROSE_PAGES, PROSE_SHARE) if is_prose(line) else (PAGES, SHARE)
     return max((times.get(found, 0) for found in keys(lines(line))), default=0) >= max(fewest, part * pages)

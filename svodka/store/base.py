@@ -1,10 +1,10 @@
 """What a store does. Reports keep their order of arrival; a report is written whole or not at all."""
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Literal, Protocol
 
-from svodka.types import Analysis, Failure, Outcome, Recurring, ReportLine, Story
+from svodka.types import Act, Analysis, Failure, Outcome, Print, Recurring, ReportLine, Story
 
 Put = Literal["new", "known", "version", "renewed"]
 
@@ -29,14 +29,61 @@ class Store(Protocol):
         """All reports without their analyses, numbered in order of arrival; a version is no copy."""
         ...
 
-    def put_stories(self, stories: Iterable[Story]) -> None:
-        """These stories in place of all that were held."""
+    def report(self, name: str) -> str:
+        """The id of the report with this id, path or url, or whose id alone begins so; raises UnknownReport."""
         ...
 
-    def stories(self) -> tuple[Story, ...]: ...
+    def unplaced(self) -> tuple[str, ...]:
+        """Ids of the reports that stand in no story yet, in order of arrival."""
+        ...
+
+    def placed(self, since: str = "") -> Iterator[tuple[Print, str]]:
+        """The prints of the others in order of arrival, each with the id of its story; of this day (in ISO form) or
+        later."""
+        ...
+
+    def newest(self) -> str:
+        """The newest day of publication of these."""
+        ...
+
+    def counted(self) -> int:
+        """How many there are."""
+        ...
+
+    def lemmas(self) -> Mapping[str, int]:
+        """In how many of them each lemma stands."""
+        ...
+
+    def turn(self) -> int:
+        """How often stories were changed: who changes them says what this was before it looked at them."""
+        ...
+
+    def change(self, turn: int, stories: Sequence[Story], prints: Sequence[Print] = (), act: Act | None = None,
+               anew: bool = False) -> bool:
+        """All at once: these stories in place of those that had their reports (`anew`: of all), prints of the reports
+        that come into a story now (`anew`: of all), and what a person did to this end. Where others have changed
+        stories since that turn nothing is written, and the answer is False."""
+        ...
+
+    def stories(self, ids: Iterable[str] | None = None) -> tuple[Story, ...]:
+        """All, or these, the oldest first: that which was first held."""
+        ...
+
+    def stories_of(self, documents: Iterable[str]) -> tuple[Story, ...]:
+        """Those that have one of these reports, likewise."""
+        ...
 
     def story(self, id: str) -> Story:
-        """The story whose id is this or, alone of all, begins so; raises UnknownStory."""
+        """The story whose id is this or, alone of all, begins so, else the one that came of it; raises
+        UnknownStory."""
+        ...
+
+    def ids(self) -> frozenset[str]:
+        """Of all stories, and of their parents."""
+        ...
+
+    def acts(self) -> tuple[Act, ...]:
+        """What people decided, in order."""
         ...
 
     def put_failure(self, outcome: Outcome) -> None: ...
@@ -45,6 +92,16 @@ class Store(Protocol):
 
     def recurring(self, outlets: Iterable[str]) -> tuple[Recurring, ...]:
         """What is known of the pages of these outlets, of those of which anything is."""
+        ...
+
+    def cleared(self, outlet: str) -> Recurring | None:
+        """What was known of the outlet when the reports of it that are held were last cleared by that."""
+        ...
+
+    def put_cleared(self, known: Recurring) -> None: ...
+
+    def of_outlet(self, outlet: str, most: int) -> tuple[str, ...]:
+        """Ids of the newest reports of this outlet, or of none and with an address that has its name."""
         ...
 
     def add_recurring(self, fresh: Sequence[Recurring], add: Callable[[Recurring, Recurring], Recurring]) -> None:

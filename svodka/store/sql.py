@@ -11,16 +11,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from svodka.errors import StoreError, StoreTooNew, StoreUnwritable, UnknownStory
+from svodka.errors import StoreError, StoreTooNew, StoreUnwritable, UnknownReport
 from svodka.jsonl import format_record, parse_record
 from svodka.store.base import Put
-from svodka.types import Analysis, Failure, Moment, Outcome, Recurring, ReportLine, Story
+from svodka.store.kept import Kept, begins, only, some
+from svodka.types import Analysis, Failure, Moment, Outcome, Recurring, ReportLine
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
-HEAD = "0002"  # the newest revision in migrations/versions
-KNOWN = ("0001", "0002")
+HEAD = "0003"  # the newest revision in migrations/versions
+KNOWN = ("0001", "0002", "0003")
 BATCH = 100  # reports taken into memory in one reading transaction
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -100,7 +101,7 @@ def begin(connection: Connection) -> None:
     connection.execute(tables.version.insert().values(version_num=HEAD))
 
 
-class SqlStore:
+class SqlStore(Kept):
     def __init__(self, path: Path, made: Engine) -> None:
         from svodka.store import tables
 
@@ -147,15 +148,15 @@ class SqlStore:
     def analyses(self, documents: Iterable[str] | None = None) -> Iterator[Analysis]:
         from sqlalchemy import select
 
-        table = self.tables.reports
-        wanted = None if documents is None else set(documents)
+        c = self.tables.reports.c
+        numbers = select(c.seq).order_by(c.seq)
         with self.transaction() as connection:
-            ids = connection.execute(select(table.c.seq, table.c.id).order_by(table.c.seq)).all()
-        seqs = [seq for seq, id in ids if wanted is None or id in wanted]
+            wanted = [numbers] if documents is None else [numbers.where(c.id.in_(own)) for own in some(set(documents))]
+            seqs = sorted(seq for each in wanted for seq in connection.execute(each).scalars())
         for first in range(0, len(seqs), BATCH):
-            batch = select(table.c.id, table.c.analysis).where(table.c.seq.in_(seqs[first:first + BATCH]))
+            batch = select(c.id, c.analysis).where(c.seq.in_(seqs[first:first + BATCH])).order_by(c.seq)
             with self.transaction() as connection:
-                rows = connection.execute(batch.order_by(table.c.seq)).all()
+                rows = connection.execute(batch).all()
             for id, blob in rows:
                 yield parse_record(zlib.decompress(blob), Analysis, f"{self.path}: report {id}")
 
@@ -171,29 +172,16 @@ class SqlStore:
                        published=parse_record(row.published, Moment) if row.published else None)
             for number, row in enumerate(rows, 1))
 
-    def put_stories(self, stories: Iterable[Story]) -> None:
-        table = self.tables.stories
-        rows = [{"id": story.id, "record": format_record(story)} for story in stories]
-        with self.transaction(write=True) as connection:
-            connection.execute(table.delete())
-            if rows:
-                connection.execute(table.insert(), rows)
+    def report(self, name: str) -> str:
+        from sqlalchemy import or_, select
 
-    def stories(self) -> tuple[Story, ...]:
-        from sqlalchemy import select
-
-        table = self.tables.stories
+        c = self.tables.reports.c
         with self.transaction() as connection:
-            records = connection.execute(select(table.c.record).order_by(table.c.seq)).scalars().all()
-        return tuple(parse_record(record, Story, str(self.path)) for record in records)
-
-    def story(self, id: str) -> Story:
-        held = self.stories()
-        found = [s for s in held if s.id == id] or [s for s in held if id and s.id.startswith(id)]
-        if len(found) != 1:
-            raise UnknownStory(id, "several stories begin so" if found else
-                               f"no such story in {self.path}; `svodka stories` lists them")
-        return found[0]
+            exact = select(c.id).where(or_(c.id == name, c.path == name, c.url == name)).order_by(c.seq)
+            found: Sequence[str] = connection.execute(exact).scalars().all() if name else []
+            found = found or connection.execute(select(c.id).where(begins(c.id, name)).limit(9)).scalars().all()
+        return only(found, UnknownReport(name, f"several reports have it: {', '.join(found)}" if found else
+                                         f"no such report in {self.path}"))
 
     def put_failure(self, outcome: Outcome) -> None:
         if outcome.failure is None:
@@ -229,6 +217,28 @@ class SqlStore:
                 record = zlib.compress(format_record(add(known, each)))
                 connection.execute(table.delete().where(table.c.outlet == each.outlet))
                 connection.execute(table.insert().values(outlet=each.outlet, record=record))
+
+    def cleared(self, outlet: str) -> Recurring | None:
+        from sqlalchemy import select
+
+        c = self.tables.cleared.c
+        with self.transaction() as connection:
+            blob = connection.execute(select(c.record).where(c.outlet == outlet)).scalar()
+        return parse_record(zlib.decompress(blob), Recurring, str(self.path)) if blob else None
+
+    def put_cleared(self, known: Recurring) -> None:
+        table = self.tables.cleared
+        with self.transaction(write=True) as connection:
+            connection.execute(table.delete().where(table.c.outlet == known.outlet))
+            connection.execute(table.insert().values(outlet=known.outlet, record=zlib.compress(format_record(known))))
+
+    def of_outlet(self, outlet: str, most: int) -> tuple[str, ...]:
+        from sqlalchemy import and_, or_, select
+
+        c = self.tables.reports.c
+        own = or_(c.outlet == outlet, and_(c.outlet == "", c.url.contains(outlet, autoescape=True)))
+        with self.transaction() as connection:
+            return tuple(connection.execute(select(c.id).where(own).order_by(c.seq.desc()).limit(most)).scalars())
 
     def close(self) -> None:
         self.engine.dispose()

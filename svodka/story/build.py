@@ -10,7 +10,7 @@ from datetime import datetime
 
 from svodka.lang.pack import Pack
 from svodka.story import copies, groups, lineage, order, pairs, prints, same, weights
-from svodka.types import Analysis, Constraints, Copy, Moment, Print, Story, Verdict
+from svodka.types import Analysis, Constraints, Moment, Print, Story, Verdict
 
 NONE = Constraints()
 
@@ -26,8 +26,8 @@ def build(analyses: Sequence[Analysis], packs: Mapping[str, Pack], held: Sequenc
     place = {a.document.id: at for at, a in enumerate(once)}
     found = grouped(made, shared, frequencies(work, packs), asked)
     named = lineage.name([[work[i].document.id for i in group] for group in found], held)
-    told = [story(own, members, copies.find(members, furniture), place, packs) for own, members in
-            zip(named, ([work[i] for i in group] for group in found), strict=True)]
+    told = [whole(own, [work[i] for i in sorted(group, key=lambda i: place[work[i].document.id])], furniture, packs)
+            for own, group in zip(named, found, strict=True)]
     return tuple(sorted(told, key=lambda s: min(place[d] for d in s.documents)))
 
 
@@ -68,8 +68,11 @@ def likenesses(made: Sequence[Print], shared: Mapping[pairs.Pair, int], common: 
 def verdict(left: str, right: str, analyses: Sequence[Analysis], packs: Mapping[str, Pack]) -> Verdict:
     """Why two of the reports are or are not of one story; the others say how common each word is."""
     work = tuple({a.document.id: a for a in analyses}.values())
-    made = printed(work, packs)
-    sides = same.sides(made, weights.vectors(made, frequencies(work, packs)))
+    return judged(left, right, printed(work, packs), frequencies(work, packs))
+
+
+def judged(left: str, right: str, made: Sequence[Print], common: Mapping[str, float]) -> Verdict:
+    sides = same.sides(made, weights.vectors(made, common))
     at = {p.document: i for i, p in enumerate(made)}
     return same.judge(sides[at[left]], sides[at[right]])
 
@@ -84,13 +87,13 @@ def frequencies(analyses: Sequence[Analysis], packs: Mapping[str, Pack]) -> dict
     return found
 
 
-def story(named: Story, members: Sequence[Analysis], found: tuple[Copy, ...], place: Mapping[str, int],
-          packs: Mapping[str, Pack]) -> Story:
-    """The whole story of which `named` gives id and parents; `place`: of each report in the input."""
-    members = sorted(members, key=lambda a: place[a.document.id])
+def whole(named: Story, members: Sequence[Analysis], furniture: copies.Furniture, packs: Mapping[str, Pack]) -> Story:
+    """The whole of the story of which `named` gives id, reports and parents. `members`: its reports in the order of the
+    input; `furniture`: sentences that are no reason to call one a copy."""
     positions, why = order.arrange(members, packs)
     moments = [moment for m in members if (moment := order.when(m)) is not None]
-    return replace(named, documents=tuple(members[at].document.id for at in positions), copies=found, order=why,
+    return replace(named, documents=tuple(members[at].document.id for at in positions), order=why,
+                   copies=copies.find(members, furniture),
                    began=min(moments, key=start, default=None), updated=max(moments, key=start, default=None))
 
 

@@ -12,9 +12,22 @@ from pathlib import Path
 
 import pytest
 
-from svodka.errors import StoreTooNew, StoreUnwritable, UnknownStory
+from svodka.errors import StoreTooNew, StoreUnwritable, UnknownReport, UnknownStory
 from svodka.store.sql import HEAD, SqlStore, engine, open_store, upgrade
-from svodka.types import Analysis, Copy, Document, Failure, Moment, Outcome, Recurring, Span, Story, Time
+from svodka.types import (
+    Act,
+    Analysis,
+    Copy,
+    Document,
+    Failure,
+    Moment,
+    Outcome,
+    Print,
+    Recurring,
+    Span,
+    Story,
+    Time,
+)
 
 DAY = Moment(start=datetime(2031, 3, 14), stop=datetime(2031, 3, 14) + timedelta(days=1), zone=180)
 
@@ -80,22 +93,105 @@ def test_reports_are_listed_without_their_analyses(store: SqlStore) -> None:
     assert line.published == DAY
 
 
-def test_stories_replace_those_before_and_are_found_by_a_beginning(store: SqlStore) -> None:
-    first = Story(id="abc1", documents=("a",))
-    second = Story(id="abd2", documents=("a", "b"), copies=(Copy(document="b", of="a", share=0.5),), began=DAY)
-    store.put_stories([first])
-    store.put_stories([second, first])
-    assert store.stories() == (second, first)
-    assert store.story("abd") == second and store.story("abc1") == first
-    for id in ("ab", "zz", ""):
+def made(document: str, *lemmas: str) -> Print:
+    return Print(document=document, lemmas=tuple((lemma, 1.0) for lemma in lemmas), entities=(), shingles=(),
+                 published=DAY if lemmas else None)
+
+
+@pytest.fixture
+def told(store: SqlStore) -> SqlStore:
+    """Reports a to d; a and b in one story, c in another, d in none."""
+    for id in "abcd":
+        store.put(analysis(id, url=f"https://e.example/{id}"))
+    copies = (Copy(document="b", of="a", share=0.5),)
+    stories = [Story(id="abd2", documents=("b", "a"), copies=copies, began=DAY), Story(id="abc1", documents=("c",))]
+    assert store.change(0, stories, [made("a", "x", "y"), made("b", "x"), made("c")])
+    return store
+
+
+def test_stories_come_back_as_they_were_put_the_oldest_first(told: SqlStore) -> None:
+    assert [story.id for story in told.stories()] == ["abd2", "abc1"] and told.stories()[0].began == DAY
+    assert [story.id for story in told.stories(["abc1", "none"])] == ["abc1"]
+    assert [story.id for story in told.stories_of(["c", "d"])] == ["abc1"]
+    assert told.unplaced() == ("d",)
+    assert [(each.document, story) for each, story in told.placed()] == [("a", "abd2"), ("b", "abd2"), ("c", "abc1")]
+    assert (told.lemmas(), told.counted()) == ({"x": 2, "y": 1}, 3)
+
+
+def test_a_print_without_a_day_is_of_the_newest_before_it(told: SqlStore) -> None:
+    assert told.newest() == "2031-03-14"
+    assert len(list(told.placed("2031-03-14"))) == 3 and not list(told.placed("2031-03-15"))
+
+
+def test_stories_are_changed_one_by_one(told: SqlStore) -> None:
+    (old, other) = told.stories()
+    assert told.change(1, [replace(old, documents=("b", "a", "d"))], [made("d", "y")])
+    assert told.stories() == (replace(old, documents=("b", "a", "d")), other), "it keeps its place"
+    assert (told.lemmas(), told.counted()) == ({"x": 2, "y": 2}, 4) and told.unplaced() == ()
+
+
+def test_a_story_whose_reports_another_has_is_no_more_and_leads_to_it(told: SqlStore) -> None:
+    both = Story(id="abc1", documents=("a", "b", "c"), parents=("abd2", "old9"))
+    assert told.change(1, [both])
+    assert told.stories() == (both,) == told.stories_of("a")
+    for id in ("abc", "abd2", "abd", "old", "ab"):
+        assert told.story(id) == both
+    assert told.ids() == {"abc1", "abd2", "old9"}
+    assert told.change(2, [replace(both, parents=())])
+    with pytest.raises(UnknownStory):
+        told.story("old")
+
+
+def test_nothing_is_changed_by_who_has_looked_before_another_changed_it(told: SqlStore) -> None:
+    before = told.stories()
+    merged = Story(id="abc1", documents=("a", "b", "c"))
+    act = Act(kind="merge", before=before, after=(merged,))
+    assert told.turn() == 1 and not told.change(0, [merged], [made("d", "z")], act)
+    assert (told.stories(), told.acts(), told.unplaced()) == (before, (), ("d",)) and "z" not in told.lemmas()
+    assert told.change(1, [merged], act=act)
+    assert told.acts() == (act,) and told.turn() == 2
+
+
+def test_all_anew(told: SqlStore) -> None:
+    only = Story(id="new", documents=("a", "b", "c", "d"))
+    assert told.change(1, [only], [made(id, "z") for id in "abcd"], anew=True)
+    assert told.stories() == (only,) and told.lemmas() == {"z": 4}
+
+
+def test_unknown_stories_are_told(told: SqlStore) -> None:
+    for id in ("ab", "zz", "", "abd2%", "_bd2"):
         with pytest.raises(UnknownStory):
-            store.story(id)
+            told.story(id)
 
 
 def test_a_whole_id_wins_over_one_that_goes_on(store: SqlStore) -> None:
     short, long = Story(id="ab", documents=("a",)), Story(id="abc", documents=("b",))
-    store.put_stories([long, short])
+    store.change(0, [long, short])
     assert store.story("ab") == short
+
+
+def test_a_report_is_named_by_its_id_path_or_address(told: SqlStore) -> None:
+    told.put(analysis("ef", text="Другое."))
+    told.put(replace(analysis("eg"), document=replace(analysis("eg").document, path="ef.txt")))
+    for name in ("a", "a.txt", "https://e.example/a"):
+        assert told.report(name) == "a"
+    for name, why in (("e", "several"), ("ef.txt", "ef, eg"), ("zz", "no such"), ("", "no such")):
+        with pytest.raises(UnknownReport, match=why):
+            told.report(name)
+
+
+def test_newest_reports_of_an_outlet(store: SqlStore) -> None:
+    for id in "abc":
+        store.put(analysis(id))
+    store.put(replace(analysis("d"), document=replace(analysis("d").document, outlet="", url="https://e.example/d")))
+    assert store.of_outlet("Эхо", 2) == ("c", "b") and store.of_outlet("e.example", 9) == ("d",)
+
+
+def test_what_was_known_when_reports_were_cleared(store: SqlStore) -> None:
+    assert store.cleared("Эхо") is None
+    for pages in (3, 4):
+        store.put_cleared(Recurring(outlet="Эхо", pages=pages, lines=((7, 1),)))
+    assert store.cleared("Эхо") == Recurring(outlet="Эхо", pages=4, lines=((7, 1),))
 
 
 def test_a_failure_is_kept_once_a_key(store: SqlStore) -> None:
@@ -133,7 +229,10 @@ def test_a_store_of_the_first_revision_is_brought_up_to_date(store: SqlStore) ->
     store.put(analysis("a"))
     store.close()
     with sqlite3.connect(store.path) as raw:
-        raw.execute("drop table recurring")
+        for table in ("recurring", "prints", "lemmas", "parents", "acts", "grouping", "cleared"):
+            raw.execute(f"drop table {table}")
+        for index in ("ix_reports_outlet", "ix_reports_path"):
+            raw.execute(f"drop index {index}")
         raw.execute("update alembic_version set version_num = '0001'")
     newer = open_store(store.path)
     newer.add_recurring([Recurring(outlet="Эхо", pages=1)], added)
