@@ -160,6 +160,15 @@ def test_reports_that_rest_go_where_their_story_goes(store: SqlStore) -> None:
         ("B", {"x"}, ("old",)), ("N", {"b", "n"}, ("B",))]
 
 
+def test_what_follows_a_story_at_rest_names_it(store: SqlStore) -> None:
+    read(store, *REPORTS)
+    read(store, report("n", "Chess cup of Lumen ends. Pavo Reit wins.", published="2031-04-30"))
+    read(store, report("f", "Court hears of ferry Aurelia, wreck and hatch. Ilda Morn of Port Vell speaks to divers.",
+                       published="2031-05-02"))
+    (story,) = store.stories_of(["f"])
+    assert story.documents == ("f",) and story.parents == (home(store, "m"),)
+
+
 # what people decide
 
 

@@ -38,8 +38,12 @@ class Store(Protocol):
         ...
 
     def placed(self, since: str = "") -> Iterator[tuple[Print, str]]:
-        """The prints of the others in order of arrival, each with the id of its story; of this day (in ISO form) or
-        later."""
+        """The prints of the others without their shingles, in order of arrival, each with the id of its story; of this
+        day (in ISO form) or later."""
+        ...
+
+    def ended(self, before: str, most: int) -> Iterator[tuple[Print, str]]:
+        """The last print of each story that has none of this day or later, likewise; of the stories that ended last."""
         ...
 
     def newest(self) -> str:
@@ -50,19 +54,19 @@ class Store(Protocol):
         """How many there are."""
         ...
 
-    def lemmas(self) -> Mapping[str, int]:
-        """In how many of them each lemma stands."""
+    def lemmas(self) -> Mapping[str, tuple[int, float]]:
+        """In how many of them each lemma stands, and its rate in the language as it was told."""
         ...
 
     def turn(self) -> int:
         """How often stories were changed: who changes them says what this was before it looked at them."""
         ...
 
-    def change(self, turn: int, stories: Sequence[Story], prints: Sequence[Print] = (), act: Act | None = None,
-               anew: bool = False) -> bool:
+    def change(self, turn: int, stories: Sequence[Story], prints: Sequence[Print] = (),
+               rates: Mapping[str, float] | None = None, act: Act | None = None, anew: bool = False) -> bool:
         """All at once: these stories in place of those that had their reports (`anew`: of all), prints of the reports
-        that come into a story now (`anew`: of all), and what a person did to this end. Where others have changed
-        stories since that turn nothing is written, and the answer is False."""
+        that come into a story now (`anew`: of all) with the rates of their lemmas, and what a person did to this end.
+        Where others have changed stories since that turn nothing is written, and the answer is False."""
         ...
 
     def stories(self, ids: Iterable[str] | None = None) -> tuple[Story, ...]:

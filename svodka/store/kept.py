@@ -9,6 +9,7 @@ import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -50,6 +51,16 @@ class Kept:
                 yield parse_record(zlib.decompress(record), Print, str(self.path)), story
             last = found[-1].seq
 
+    def ended(self, before: str, most: int) -> Iterator[tuple[Print, str]]:
+        from sqlalchemy import func, select
+
+        c = self.tables.prints.c
+        last = select(func.max(c.seq)).group_by(c.story).having(func.max(c.day) < before)
+        last = last.order_by(func.max(c.day).desc(), func.max(c.seq)).limit(most)
+        with self.transaction() as connection:
+            found = connection.execute(select(c.record, c.story).where(c.seq.in_(last)).order_by(c.seq)).all()
+        return ((parse_record(zlib.decompress(record), Print, str(self.path)), story) for record, story in found)
+
     def newest(self) -> str:
         from sqlalchemy import func, select
 
@@ -62,9 +73,10 @@ class Kept:
         with self.transaction() as connection:
             return connection.execute(select(func.count()).select_from(self.tables.prints)).scalar() or 0
 
-    def lemmas(self) -> Mapping[str, int]:
+    def lemmas(self) -> Mapping[str, tuple[int, float]]:
         with self.transaction() as connection:
-            return {lemma: reports for lemma, reports in connection.execute(self.tables.lemmas.select()).all()}
+            rows = connection.execute(self.tables.lemmas.select()).all()
+        return {lemma: (reports, rate) for lemma, reports, rate in rows}
 
     def turn(self) -> int:
         with self.transaction() as connection:
@@ -73,8 +85,8 @@ class Kept:
     def now(self, connection: Connection) -> int:
         return connection.execute(self.tables.grouping.select()).scalar() or 0
 
-    def change(self, turn: int, stories: Sequence[Story], prints: Sequence[Print] = (), act: Act | None = None,
-               anew: bool = False) -> bool:
+    def change(self, turn: int, stories: Sequence[Story], prints: Sequence[Print] = (),
+               rates: Mapping[str, float] | None = None, act: Act | None = None, anew: bool = False) -> bool:
         table = self.tables
         with self.transaction(write=True) as connection:
             if self.now(connection) != turn:
@@ -83,7 +95,7 @@ class Kept:
             if anew:
                 connection.execute(table.prints.delete())
                 connection.execute(table.lemmas.delete())
-            self.put_prints(connection, prints)
+            self.put_prints(connection, prints, rates or {})
             self.put_stories(connection, stories, gone)
             if act:
                 connection.execute(table.acts.insert().values(record=format_record(act)))
@@ -101,7 +113,7 @@ class Kept:
         return {story for ids in some(id for story in stories for id in story.documents)
                 for story in connection.execute(select(c.story).where(c.document.in_(ids))).scalars()}
 
-    def put_prints(self, connection: Connection, made: Sequence[Print]) -> None:
+    def put_prints(self, connection: Connection, made: Sequence[Print], rates: Mapping[str, float]) -> None:
         """A report whose day is not known is of the newest day before it."""
         from sqlalchemy import func, select
         from sqlalchemy.dialects.sqlite import insert
@@ -115,14 +127,15 @@ class Kept:
             day = each.published.start.date().isoformat() if each.published else newest
             newest = max(newest, day)
             rows.append({"seq": seqs[each.document], "document": each.document, "story": "", "day": day,
-                         "record": zlib.compress(format_record(each))})
+                         "record": zlib.compress(format_record(replace(each, shingles=())))})
         if rows:
             connection.execute(prints.insert(), rows)
         if counts := Counter(lemma for each in made for lemma, _ in each.lemmas):
             more = insert(lemmas)
             more = more.on_conflict_do_update(
                 index_elements=["lemma"], set_={"reports": lemmas.c.reports + more.excluded.reports})
-            connection.execute(more, [{"lemma": lemma, "reports": n} for lemma, n in sorted(counts.items())])
+            connection.execute(more, [{"lemma": lemma, "reports": n, "rate": rates.get(lemma, 0.0)}
+                                      for lemma, n in sorted(counts.items())])
 
     def put_stories(self, connection: Connection, stories: Sequence[Story], gone: Iterable[str]) -> None:
         from sqlalchemy import bindparam

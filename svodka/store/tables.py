@@ -1,7 +1,7 @@
 """The tables as the newest revision in `migrations` leaves them."""
 from __future__ import annotations
 
-from sqlalchemy import Column, Integer, LargeBinary, MetaData, PrimaryKeyConstraint, String, Table, Text
+from sqlalchemy import Column, Float, Integer, LargeBinary, MetaData, PrimaryKeyConstraint, String, Table, Text
 
 metadata = MetaData()
 
@@ -31,12 +31,13 @@ prints = Table(  # of the reports that stand in a story
     Column("document", Text, nullable=False, unique=True),
     Column("story", Text, nullable=False, index=True),
     Column("day", Text, nullable=False, index=True),  # of publication, else the newest before it; may be empty
-    Column("record", LargeBinary, nullable=False))  # Print as JSON under zlib
+    Column("record", LargeBinary, nullable=False))  # Print as JSON under zlib, without its shingles
 
 lemmas = Table(
     "lemmas", metadata,
     Column("lemma", Text, primary_key=True),
-    Column("reports", Integer, nullable=False))  # in how many prints it stands
+    Column("reports", Integer, nullable=False),  # in how many prints it stands
+    Column("rate", Float, nullable=False))  # how often in a million words of the language: it takes long to find out
 
 parents = Table(
     "parents", metadata,

@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import combinations, product
 
 from svodka.errors import ActRefused
-from svodka.story import lineage
+from svodka.story import lineage, naming
 from svodka.types import Act, Constraints, Story
 
 
@@ -31,7 +31,7 @@ def split(story: Story, reports: Container[str], taken: Container[str] = ()) -> 
     if not rest:
         raise ActRefused(story.id, "all of its reports are named: nothing would be left of it")
     own = {story.id, *story.parents}
-    begun = lineage.fresh(min(named), lambda id: id in taken or id in own)
+    begun = naming.fresh(min(named), lambda id: id in taken or id in own)
     return Act(kind="split", before=bare([story]), after=(
         Story(id=story.id, documents=rest, parents=story.parents),
         Story(id=begun, documents=named, parents=(story.id,))))
@@ -70,7 +70,7 @@ def undo(log: Sequence[Act], now: Sequence[Story], taken: Container[str] = ()) -
         since = (id for id in story.parents if story.id in begun or id not in old)
         parents[story.id] = tuple(dict.fromkeys((*parents.get(story.id, ()), *since)))
     return Act(kind="undo", before=bare(now), after=tuple(
-        Story(id=lineage.fresh(min(own), taken.__contains__) if id in taken else id, documents=tuple(own),
+        Story(id=naming.fresh(min(own), taken.__contains__) if id in taken else id, documents=tuple(own),
               parents=parents[id]) for id, own in back.items()))
 
 

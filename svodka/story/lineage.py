@@ -7,9 +7,9 @@ that it left. An id that a merged story had is taken up again by what splits off
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
-from svodka.ids import digest
+from svodka.story.naming import fresh
 from svodka.types import Story
 
 
@@ -37,15 +37,6 @@ def name(groups: Sequence[Sequence[str]], held: Sequence[Story], taken: Containe
     return tuple(Story(id=ids[at], documents=tuple(group), parents=others(
         ids[at], parents[at] if ids[at] in again else (id for id in parents[at] if id not in again)))
         for at, group in enumerate(groups))
-
-
-def fresh(first: str, taken: Callable[[str], bool]) -> str:
-    """An id made of a report's; counted on where another story has that already."""
-    id, number = digest("story", first), 1
-    while taken(id):
-        number += 1
-        id = digest("story", first, str(number))
-    return id
 
 
 def others(own: str, ids: Iterable[str]) -> tuple[str, ...]:

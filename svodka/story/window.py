@@ -53,7 +53,8 @@ class Words:
 
     def begin(self, counts: Mapping[str, int], read: int) -> None:
         """What was read before."""
-        self.held[self.number(sorted(counts))] = [counts[lemma] for lemma in sorted(counts)]
+        numbers = self.number(sorted(counts))  # first: it may make room
+        self.held[numbers] = [counts[lemma] for lemma in sorted(counts)]
         self.read = read
 
     def count(self, words: bytes) -> None:

@@ -105,7 +105,7 @@ def told(store: SqlStore) -> SqlStore:
         store.put(analysis(id, url=f"https://e.example/{id}"))
     copies = (Copy(document="b", of="a", share=0.5),)
     stories = [Story(id="abd2", documents=("b", "a"), copies=copies, began=DAY), Story(id="abc1", documents=("c",))]
-    assert store.change(0, stories, [made("a", "x", "y"), made("b", "x"), made("c")])
+    assert store.change(0, stories, [made("a", "x", "y"), made("b", "x"), made("c")], {"x": 0.5})
     return store
 
 
@@ -115,7 +115,7 @@ def test_stories_come_back_as_they_were_put_the_oldest_first(told: SqlStore) -> 
     assert [story.id for story in told.stories_of(["c", "d"])] == ["abc1"]
     assert told.unplaced() == ("d",)
     assert [(each.document, story) for each, story in told.placed()] == [("a", "abd2"), ("b", "abd2"), ("c", "abc1")]
-    assert (told.lemmas(), told.counted()) == ({"x": 2, "y": 1}, 3)
+    assert (told.lemmas(), told.counted()) == ({"x": (2, 0.5), "y": (1, 0.0)}, 3)
 
 
 def test_a_print_without_a_day_is_of_the_newest_before_it(told: SqlStore) -> None:
@@ -123,11 +123,18 @@ def test_a_print_without_a_day_is_of_the_newest_before_it(told: SqlStore) -> Non
     assert len(list(told.placed("2031-03-14"))) == 3 and not list(told.placed("2031-03-15"))
 
 
+def test_stories_that_ended_are_told_by_their_last_print(told: SqlStore) -> None:
+    later = replace(made("d", "x"), published=Moment(start=DAY.stop, stop=DAY.stop + timedelta(days=1)))
+    assert told.change(1, [Story(id="new", documents=("d",))], [later])
+    assert [(each.document, story) for each, story in told.ended("2031-03-15", 9)] == [("b", "abd2"), ("c", "abc1")]
+    assert [story for _, story in told.ended("2031-03-16", 1)] == ["new"] and not list(told.ended("2031-03-14", 9))
+
+
 def test_stories_are_changed_one_by_one(told: SqlStore) -> None:
     (old, other) = told.stories()
     assert told.change(1, [replace(old, documents=("b", "a", "d"))], [made("d", "y")])
     assert told.stories() == (replace(old, documents=("b", "a", "d")), other), "it keeps its place"
-    assert (told.lemmas(), told.counted()) == ({"x": 2, "y": 2}, 4) and told.unplaced() == ()
+    assert (told.lemmas(), told.counted()) == ({"x": (2, 0.5), "y": (2, 0.0)}, 4) and told.unplaced() == ()
 
 
 def test_a_story_whose_reports_another_has_is_no_more_and_leads_to_it(told: SqlStore) -> None:
@@ -146,7 +153,7 @@ def test_nothing_is_changed_by_who_has_looked_before_another_changed_it(told: Sq
     before = told.stories()
     merged = Story(id="abc1", documents=("a", "b", "c"))
     act = Act(kind="merge", before=before, after=(merged,))
-    assert told.turn() == 1 and not told.change(0, [merged], [made("d", "z")], act)
+    assert told.turn() == 1 and not told.change(0, [merged], [made("d", "z")], act=act)
     assert (told.stories(), told.acts(), told.unplaced()) == (before, (), ("d",)) and "z" not in told.lemmas()
     assert told.change(1, [merged], act=act)
     assert told.acts() == (act,) and told.turn() == 2
@@ -155,7 +162,7 @@ def test_nothing_is_changed_by_who_has_looked_before_another_changed_it(told: Sq
 def test_all_anew(told: SqlStore) -> None:
     only = Story(id="new", documents=("a", "b", "c", "d"))
     assert told.change(1, [only], [made(id, "z") for id in "abcd"], anew=True)
-    assert told.stories() == (only,) and told.lemmas() == {"z": 4}
+    assert told.stories() == (only,) and told.lemmas() == {"z": (4, 0.0)}
 
 
 def test_unknown_stories_are_told(told: SqlStore) -> None:

@@ -69,3 +69,9 @@ def test_a_summary_has_the_words_of_all_and_the_newest_day():
     assert held.rows[row].when == held.rows[1].when
     assert held.cosines([held.rows[row]], [held.rows[0]], .3)[0, 0] > held.cosines(
         [held.rows[1]], [held.rows[0]], .3)[0, 0]
+
+
+def test_more_words_read_before_than_there_is_room_for():
+    words = Words(frequencies)
+    words.begin({f"w{at:05}": at for at in range(5000)}, 9)
+    assert words.held[words.number(["w00007", "w04999"])].tolist() == [7, 4999] and words.read == 9

@@ -26,7 +26,8 @@ def upgrade() -> None:
     op.create_table(
         "lemmas",
         sa.Column("lemma", sa.Text, primary_key=True),
-        sa.Column("reports", sa.Integer, nullable=False))
+        sa.Column("reports", sa.Integer, nullable=False),
+        sa.Column("rate", sa.Float, nullable=False))
     op.create_table(
         "parents",
         sa.Column("parent", sa.Text, primary_key=True),
