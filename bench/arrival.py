@@ -16,15 +16,15 @@ import random
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 os.environ["OPENBLAS_NUM_THREADS"] = os.environ["OMP_NUM_THREADS"] = "1"  # before numpy
 
 from svodka.app import lines
 from svodka.lang import pack
-from svodka.story import build, pairs
-from svodka.story.live import Live
+from svodka.story import build
+from svodka.story.live import Live, regroup
 from svodka.types import Print
 
 SHARED = Path(os.environ.get("SVODKA_SHARED", Path(__file__).resolve().parent.parent.parent / "shared"))
@@ -39,7 +39,7 @@ def main() -> int:
         print(f"arrival: passed over, no gold at {SHARED}")
         return 0
     made, common, gold = read()
-    grouped = build.grouped(made, pairs.shared_runs(made), common)
+    grouped = regroup(made, rates(common))
     at_once = b_cubed(gold, {made[i].document: str(at) for at, group in enumerate(grouped) for i in group})
     print(f"all at once  B-cubed F1 {at_once:.3f}", flush=True)
     rows = []
@@ -70,7 +70,7 @@ def read() -> tuple[list[Print], Mapping[str, float], dict[str, list[str]]]:
 def arrived(order: Sequence[Print], common: Mapping[str, float], gold: Mapping[str, Sequence[str]]
             ) -> tuple[float, float]:
     """B-cubed F1 at the end, and the part of the gold's pairs that were compared."""
-    live, compared, wanted, came = Live(lambda lemmas: [common.get(each, 0.0) for each in lemmas]), 0, 0, set[str]()
+    live, compared, wanted, came = Live(rates(common)), 0, 0, set[str]()
     for made in order:
         live.place(made)
         near = {live.document(row) for row in live.window.near(live.row_of[made.document])}
@@ -79,6 +79,10 @@ def arrived(order: Sequence[Print], common: Mapping[str, float], gold: Mapping[s
         came.add(made.document)
     found = {document: story for story, documents in live.stories().items() for document in documents}
     return b_cubed(gold, found), compared / wanted
+
+
+def rates(common: Mapping[str, float]) -> Callable[[Sequence[str]], list[float]]:
+    return lambda lemmas: [common.get(lemma, 0.0) for lemma in lemmas]
 
 
 def b_cubed(gold: Mapping[str, Sequence[str]], found: Mapping[str, str]) -> float:

@@ -29,7 +29,7 @@ from svodka.story.live import Live
 from svodka.types import Moment, Print
 
 START = datetime(2031, 1, 1)
-A_YEAR, WINDOW = 1_000_000, 14  # reports, days
+A_YEAR, WINDOW, TAIL = 1_000_000, 14, 6  # reports, days, days
 RATIO, A_SECOND, MEGABYTES = 1.5, 100, 1500
 
 
@@ -67,26 +67,26 @@ def full(size: int, placed: int) -> tuple[float, float]:
     made = Simulated(size + placed, size / WINDOW)
     stream, before = iter(made), megabytes()
     live = Live(made.frequencies)
-    load(live, islice(stream, size))
+    load(live, islice(stream, size), resting=False)
     memory = megabytes() - before
     took, right = place(live, list(islice(stream, placed)))
     print(f"{len(live.row_of):9} in the window, {memory:.0f} MB: {placed / sum(took):.0f} reports a second; "
-          f"{right:.3f} of the pairs that are of one story were put into one")
+          f"{right:.3f} put into the story they are of")
     return placed / sum(took), memory
 
 
-def load(live: Live, reports: Iterator[tuple[Print, str]]) -> None:
-    """Day by day, and older days go to rest."""
+def load(live: Live, reports: Iterator[tuple[Print, str]], resting: bool = True) -> None:
+    """Day by day, and days before the window go to rest."""
     day = -1
     for made, story in reports:
         live.load([(made, story)])
-        if made.published and (today := (made.published.start - START).days) != day:
+        if resting and made.published and (today := (made.published.start - START).days) != day:
             day = today
             live.rest(made.published.start - timedelta(WINDOW))
 
 
 def place(live: Live, reports: Sequence[tuple[Print, str]]) -> tuple[list[float], float]:
-    """Seconds of each, and the share of those of a story loaded before that joined most of it."""
+    """Seconds of each, and how many of those whose story is held were put into it."""
     took, right = [], []
     for made, story in reports:
         known = story in live.members
@@ -105,7 +105,7 @@ class Simulated:
     their weights          QUANTILES
     how common a word is   Zipf: the 10th word stands in 1 of 3 reports, the 100th in 1 of 6, two in five in one alone
     reports of a story     k or more in k ** -1.15 of the stories; published over days, 1.5 on average
-    likeness of words      in one story 0.34 in the middle, in one affair 0.12, else 0.01
+    likeness of words      in one story 0.34 in the middle, in one affair 0.12, else 0.01 (here .32, .07, 0)
     likeness of meaning    0.91, 0.78, 0.49
     """
 
@@ -116,12 +116,12 @@ class Simulated:
 
     def __init__(self, reports: int, a_day: float) -> None:
         self.chance = chance = np.random.default_rng(7)
-        sizes = np.floor((1 - chance.random(reports)) ** (-1 / 1.15)).astype(np.int64).clip(1, 500)
-        sizes = sizes[:np.searchsorted(np.cumsum(sizes), reports) + 1]
-        story = np.repeat(np.arange(len(sizes)), sizes)[:reports]
-        days = reports / a_day
-        when = (chance.random(len(sizes)) * days)[story] + chance.exponential(1.5, reports)
-        order = np.argsort(when)
+        more = reports + int(TAIL * a_day)  # the last days, in which no story begins, are left out
+        sizes = np.floor((1 - chance.random(more)) ** (-1 / 1.15)).astype(np.int64).clip(1, 500)
+        sizes = sizes[:np.searchsorted(np.cumsum(sizes), more) + 1]
+        story = np.repeat(np.arange(len(sizes)), sizes)
+        when = (chance.random(len(sizes)) * more / a_day)[story] + chance.exponential(1.5, len(story))
+        order = np.argsort(when)[:reports]
         self.story, self.when = story[order], when[order]
         self.affair = chance.zipf(1.2, len(sizes)) % self.AFFAIRS
         rank = np.arange(self.VOCABULARY)

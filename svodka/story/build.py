@@ -1,30 +1,28 @@
 """Analyses → Stories.
 
-    analyses ─ prints ─ weights ─ pairs ─ same ─ groups ─ copies, order ─ stories
+    analyses ─ prints ─ window ─ likenesses ─ groups ─ copies, order ─ stories
 """
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from svodka.lang.pack import Pack
-from svodka.story import copies, groups, lineage, order, pairs, prints, same, weights
+from svodka.story import copies, lineage, live, order, prints, same, weights
 from svodka.types import Analysis, Constraints, Moment, Print, Story, Verdict
-
-NONE = Constraints()
 
 
 def build(analyses: Sequence[Analysis], packs: Mapping[str, Pack], held: Sequence[Story] = (),
-          asked: Constraints = NONE) -> tuple[Story, ...]:
+          asked: Constraints = live.NONE) -> tuple[Story, ...]:
     """Every analysis stands in exactly one story; the stories come in the order of their first reports in the input.
     A report given twice counts once. `held`: the stories before, the oldest first, whose ids stay."""
     once = tuple({a.document.id: a for a in analyses}.values())
     work = tuple(sorted(once, key=lambda a: a.document.id))  # so that nothing below depends on the order of the input
     made = printed(work, packs)
-    shared, furniture = pairs.shared_runs(made), copies.furniture(work)
+    furniture, common = copies.furniture(work), frequencies(work, packs)
     place = {a.document.id: at for at, a in enumerate(once)}
-    found = grouped(made, shared, frequencies(work, packs), asked)
+    found = live.regroup(made, lambda lemmas: [common.get(lemma, 0.0) for lemma in lemmas], asked)
     named = lineage.name([[work[i].document.id for i in group] for group in found], held)
     told = [whole(own, [work[i] for i in sorted(group, key=lambda i: place[work[i].document.id])], furniture, packs)
             for own, group in zip(named, found, strict=True)]
@@ -39,30 +37,6 @@ def printed(analyses: Sequence[Analysis], packs: Mapping[str, Pack]) -> tuple[Pr
         backend = pack.backend if pack and "analyse" in pack.provides else None
         made.append(prints.make(analysis, backend if hasattr(backend, "vector") else None))  # type: ignore[arg-type]
     return tuple(made)
-
-
-def grouped(made: Sequence[Print], shared: Mapping[pairs.Pair, int], common: Mapping[str, float],
-            held: Constraints = NONE) -> groups.Groups:
-    """Happenings, then what follows them; what people hold together or apart stays so."""
-    together, apart = at_indices(held.together, made), at_indices(held.apart, made)
-    happenings = groups.join(groups.begin(len(made), together), likenesses(made, shared, common), same.YES, apart)
-    enough = same.running(len(made))
-    if enough > 1.0:
-        return happenings
-    return groups.join(happenings, likenesses(made, shared, common, running=True), enough, apart)
-
-
-def at_indices(wanted: Iterable[tuple[str, str]], made: Sequence[Print]) -> frozenset[pairs.Pair]:
-    """Pairs of documents as pairs of indices, those of reports that are not there left out."""
-    at = {p.document: i for i, p in enumerate(made)}
-    return frozenset((at[a], at[b]) for a, b in wanted if a in at and b in at)
-
-
-def likenesses(made: Sequence[Print], shared: Mapping[pairs.Pair, int], common: Mapping[str, float],
-               running: bool = False) -> dict[pairs.Pair, float]:
-    vectors = weights.vectors(made, common, 1.0 if running else weights.OF_LANGUAGE)
-    sides, alike = same.sides(made, vectors), same.running_likeness if running else same.likeness
-    return {(a, b): alike(sides[a], sides[b]) for a, b in pairs.candidates(vectors, shared)}
 
 
 def verdict(left: str, right: str, analyses: Sequence[Analysis], packs: Mapping[str, Pack]) -> Verdict:
