@@ -1,4 +1,4 @@
-"""The labels of natasha's models (morphology, syntax, names), computed some five times as fast (docs/engine.md).
+"""The labels of natasha's models (morphology, syntax, names), computed some eight times as fast (docs/engine.md).
 
     text → pieces.Cutter (tokens, sentences) → types.Types (first-layer products of each word) → networks → Columns
 
