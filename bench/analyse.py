@@ -11,10 +11,8 @@ does not run.
 """
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 import beside
 
@@ -23,14 +21,6 @@ from svodka.types import Document
 
 ROWS = ("tokens", "sentences", "morphology", "syntax", "names", "packing", "lemmas, records", "normal forms", "parse",
         "mentions", "times", "figures", "attributions", "other rules")
-
-
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", nargs="?", type=Path, default=beside.FOLDER)
-    parser.add_argument("--reports", type=int)
-    options = parser.parse_args()
-    return beside.compare("analyse", options.folder, options.reports, analyser, ROWS)
 
 
 def analyser(clock: beside.Clock) -> beside.Reader:
@@ -54,4 +44,4 @@ def analyser(clock: beside.Clock) -> beside.Reader:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(beside.main(__doc__, "analyse", analyser, ROWS))

@@ -64,7 +64,7 @@ def read() -> tuple[list[Print], Mapping[str, float], dict[str, list[str]]]:
         gold.setdefault(analysis.document.id, []).append(story[Path(analysis.document.path).name])
     packs = pack.find()
     work = sorted({a.document.id: a for a in analyses}.values(), key=lambda a: a.document.id)
-    return list(build.printed(work, packs)), build.frequencies(work, packs), gold
+    return [build.printed(each, packs) for each in work], build.frequencies(work, packs), gold
 
 
 def arrived(order: Sequence[Print], common: Mapping[str, float], gold: Mapping[str, Sequence[str]]

@@ -5,6 +5,7 @@ token and, where ours makes them too, the normal form of every name. svodka read
 """
 from __future__ import annotations
 
+import argparse
 import gc
 import inspect
 import os
@@ -78,6 +79,15 @@ def natasha(clock: Clock, normal: bool) -> Reader:
 
 def texts(folder: Path, most: int | None) -> list[str]:
     return [path.read_text("utf-8", "replace") for path in sorted(folder.glob("*.txt"))[:most]]
+
+
+def main(doc: str | None, title: str, make: Callable[[Clock], Reader], rows: Sequence[str]) -> int:
+    """The command line of a bench: a folder of reports and how many of them."""
+    parser = argparse.ArgumentParser(description=doc, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", nargs="?", type=Path, default=FOLDER)
+    parser.add_argument("--reports", type=int)
+    options = parser.parse_args()
+    return compare(title, options.folder, options.reports, make, rows)
 
 
 def compare(title: str, folder: Path, most: int | None, make: Callable[[Clock], Reader], rows: Sequence[str]) -> int:

@@ -11,10 +11,8 @@ no reports or natasha does not run.
 """
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import beside
@@ -23,14 +21,6 @@ from svodka import spans
 
 ROWS = ("tokens", "sentences", "new words", "first layer", "morphology", "syntax", "names", "packing",
         "lemmas, records")
-
-
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", nargs="?", type=Path, default=beside.FOLDER)
-    parser.add_argument("--reports", type=int)
-    options = parser.parse_args()
-    return beside.compare("engine", options.folder, options.reports, parser_of, ROWS)
 
 
 def parser_of(clock: beside.Clock) -> beside.Reader:
@@ -64,4 +54,4 @@ def watch(clock: beside.Clock, backend: Any) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(beside.main(__doc__, "engine", parser_of, ROWS))

@@ -150,7 +150,7 @@ class Simulated:
         at = START + timedelta(when)
         general, of_affair, of_story = self.meant[0][0], self.meant[1][affair], self.meant[2][story % 5_000]
         meaning = unit(.7 * general + .54 * of_affair + .36 * of_story + .3 * unit(chance.normal(size=300)))
-        return Print(document=f"report {number}", entities=(), shingles=(), published=Moment(start=at, stop=at),
+        return Print(document=f"report {number}", entities=(), published=Moment(start=at, stop=at),
                      lemmas=tuple(zip(map(self.names.__getitem__, words.tolist()), weights.tolist(), strict=True)),
                      meaning=tuple(meaning.round(4).tolist()))
 

@@ -305,13 +305,12 @@ class Analysis:
 
 @record
 class Print:
-    """What of a report is compared: weights by lemma and by entity, shingle hashes, the days it speaks of; `meaning` is
+    """What of a report is compared: weights by lemma and by entity, the days it speaks of; `meaning` is
     its vector of length 1 where the language's backend makes one."""
 
     document: str
     lemmas: tuple[tuple[str, float], ...]
     entities: tuple[tuple[str, float], ...]
-    shingles: tuple[int, ...]
     days: tuple[Moment, ...] = ()
     published: Moment | None = None
     meaning: tuple[float, ...] = ()

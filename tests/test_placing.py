@@ -17,6 +17,7 @@ from svodka.app.tally import Tally
 from svodka.errors import ActRefused, UnknownReport, UnknownStory
 from svodka.ids import digest
 from svodka.store.sql import SqlStore, open_store
+from svodka.story import build
 from svodka.types import Analysis, Outcome, Placed, Story
 from tests.story.reports import report
 
@@ -150,7 +151,7 @@ def test_reports_that_rest_go_where_their_story_goes(store: SqlStore) -> None:
     stories = [Story(id="A", documents=("a",)), Story(id="B", documents=("b", "x"), parents=("old",))]
     for id in "abxn":
         store.put(report(id, FERRY))
-    assert store.change(0, stories, [placing.printed(a, {}) for a in store.analyses("abx")])
+    assert store.change(0, stories, [build.printed(a, {}) for a in store.analyses("abx")])
     placed = Placed(document="n", story="A", how="bridged", merged=("B",), moved=(("b", "A"),))
     (told,) = placing.settled([placed], store)
     assert (told.id, set(told.documents), told.parents) == ("A", set("abxn"), ("B", "old"))

@@ -44,7 +44,7 @@ def place(store: Store, packs: Packs) -> None:
             held = loaded(store, rates := Rates(store, packs))
         if since := oldest(store):
             held.rest(datetime.fromisoformat(since))
-        made = [printed(analysis, packs) for analysis in store.analyses(waiting[:TOGETHER])]
+        made = [build.printed(analysis, packs) for analysis in store.analyses(waiting[:TOGETHER])]
         placed = [held.place(each) for each in made]
         stories = told(settled(placed, store), store, packs)
         known = turn + 1 if store.change(turn, stories, made, rates.of(made)) else -1
@@ -115,7 +115,7 @@ def regroup(store: Store, packs: Packs) -> list[Story]:
     """All reports into stories anew, the same for any order in which they came; the stories that this changed."""
     while True:
         turn, old = store.turn(), {story.id: story for story in store.stories()}
-        made = [printed(analysis, packs) for analysis in store.analyses()]
+        made = [build.printed(analysis, packs) for analysis in store.analyses()]
         work = sorted(made, key=lambda each: each.document)
         rates = Rates(store, packs)
         found = live.regroup(work, rates.all, acts.constraints(store.acts()))
@@ -173,11 +173,6 @@ def why(store: Store, packs: Packs, left: str, right: str) -> tuple[Verdict, tup
     said = acts.said(*ids, acts.constraints(store.acts()))
     more = (f"held {said} by what people decided, whatever the likeness",) if said else ()
     return replace(verdict, reasons=(*verdict.reasons, *more)), store.stories_of(ids)
-
-
-def printed(analysis: Analysis, packs: Packs) -> Print:
-    (made,) = build.printed([analysis], packs)
-    return made
 
 
 class Rates(dict[str, float]):

@@ -38,7 +38,7 @@ class Store(Protocol):
         ...
 
     def placed(self, since: str = "") -> Iterator[tuple[Print, str]]:
-        """The prints of the others without their shingles, in order of arrival, each with the id of its story; of this
+        """The prints of the others, in order of arrival, each with the id of its story; of this
         day (in ISO form) or later."""
         ...
 

@@ -9,7 +9,6 @@ import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -127,7 +126,7 @@ class Kept:
             day = each.published.start.date().isoformat() if each.published else newest
             newest = max(newest, day)
             rows.append({"seq": seqs[each.document], "document": each.document, "story": "", "day": day,
-                         "record": zlib.compress(format_record(replace(each, shingles=())))})
+                         "record": zlib.compress(format_record(each))})
         if rows:
             connection.execute(prints.insert(), rows)
         if counts := Counter(lemma for each in made for lemma, _ in each.lemmas):

@@ -18,7 +18,7 @@ from svodka.store.kept import Kept, begins, only, some
 from svodka.types import Analysis, Failure, Moment, Outcome, Recurring, ReportLine
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import Connection, Engine, Table
 
 HEAD = "0003"  # the newest revision in migrations/versions
 KNOWN = ("0001", "0002", "0003")
@@ -200,37 +200,32 @@ class SqlStore(Kept):
 
     def recurring(self, outlets: Iterable[str]) -> tuple[Recurring, ...]:
         with self.transaction() as connection:
-            return tuple(found for name in outlets if (found := self.known(connection, name)))
-
-    def known(self, connection: Connection, outlet: str) -> Recurring | None:
-        from sqlalchemy import select
-
-        table = self.tables.recurring
-        blob = connection.execute(select(table.c.record).where(table.c.outlet == outlet)).scalar()
-        return parse_record(zlib.decompress(blob), Recurring, str(self.path)) if blob else None
+            return tuple(found for name in outlets if (found := self.known(connection, self.tables.recurring, name)))
 
     def add_recurring(self, fresh: Sequence[Recurring], add: Callable[[Recurring, Recurring], Recurring]) -> None:
         table = self.tables.recurring
         for each in fresh:
             with self.transaction(write=True) as connection:
-                known = self.known(connection, each.outlet) or Recurring(outlet=each.outlet, pages=0)
-                record = zlib.compress(format_record(add(known, each)))
-                connection.execute(table.delete().where(table.c.outlet == each.outlet))
-                connection.execute(table.insert().values(outlet=each.outlet, record=record))
+                known = self.known(connection, table, each.outlet) or Recurring(outlet=each.outlet, pages=0)
+                self.put_known(connection, table, add(known, each))
 
     def cleared(self, outlet: str) -> Recurring | None:
-        from sqlalchemy import select
-
-        c = self.tables.cleared.c
         with self.transaction() as connection:
-            blob = connection.execute(select(c.record).where(c.outlet == outlet)).scalar()
-        return parse_record(zlib.decompress(blob), Recurring, str(self.path)) if blob else None
+            return self.known(connection, self.tables.cleared, outlet)
 
     def put_cleared(self, known: Recurring) -> None:
-        table = self.tables.cleared
         with self.transaction(write=True) as connection:
-            connection.execute(table.delete().where(table.c.outlet == known.outlet))
-            connection.execute(table.insert().values(outlet=known.outlet, record=zlib.compress(format_record(known))))
+            self.put_known(connection, self.tables.cleared, known)
+
+    def known(self, connection: Connection, table: Table, outlet: str) -> Recurring | None:
+        from sqlalchemy import select
+
+        blob = connection.execute(select(table.c.record).where(table.c.outlet == outlet)).scalar()
+        return parse_record(zlib.decompress(blob), Recurring, str(self.path)) if blob else None
+
+    def put_known(self, connection: Connection, table: Table, known: Recurring) -> None:
+        connection.execute(table.delete().where(table.c.outlet == known.outlet))
+        connection.execute(table.insert().values(outlet=known.outlet, record=zlib.compress(format_record(known))))
 
     def of_outlet(self, outlet: str, most: int) -> tuple[str, ...]:
         from sqlalchemy import and_, or_, select

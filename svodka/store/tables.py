@@ -31,7 +31,7 @@ prints = Table(  # of the reports that stand in a story
     Column("document", Text, nullable=False, unique=True),
     Column("story", Text, nullable=False, index=True),
     Column("day", Text, nullable=False, index=True),  # of publication, else the newest before it; may be empty
-    Column("record", LargeBinary, nullable=False))  # Print as JSON under zlib, without its shingles
+    Column("record", LargeBinary, nullable=False))  # Print as JSON under zlib
 
 lemmas = Table(
     "lemmas", metadata,

@@ -19,7 +19,7 @@ def build(analyses: Sequence[Analysis], packs: Mapping[str, Pack], held: Sequenc
     A report given twice counts once. `held`: the stories before, the oldest first, whose ids stay."""
     once = tuple({a.document.id: a for a in analyses}.values())
     work = tuple(sorted(once, key=lambda a: a.document.id))  # so that nothing below depends on the order of the input
-    made = printed(work, packs)
+    made = tuple(printed(analysis, packs) for analysis in work)
     furniture, common = copies.furniture(work), frequencies(work, packs)
     place = {a.document.id: at for at, a in enumerate(once)}
     found = live.regroup(made, lambda lemmas: [common.get(lemma, 0.0) for lemma in lemmas], asked)
@@ -29,20 +29,17 @@ def build(analyses: Sequence[Analysis], packs: Mapping[str, Pack], held: Sequenc
     return tuple(sorted(told, key=lambda s: min(place[d] for d in s.documents)))
 
 
-def printed(analyses: Sequence[Analysis], packs: Mapping[str, Pack]) -> tuple[Print, ...]:
-    """A print each, with what it means where the language's backend makes vectors."""
-    made = []
-    for analysis in analyses:
-        pack = packs.get(analysis.document.lang) if analysis.tokens else None
-        backend = pack.backend if pack and "analyse" in pack.provides else None
-        made.append(prints.make(analysis, backend if hasattr(backend, "vector") else None))  # type: ignore[arg-type]
-    return tuple(made)
+def printed(analysis: Analysis, packs: Mapping[str, Pack]) -> Print:
+    """With what it means where the language's backend makes vectors."""
+    pack = packs.get(analysis.document.lang) if analysis.tokens else None
+    backend = pack.backend if pack and "analyse" in pack.provides else None
+    return prints.make(analysis, backend if hasattr(backend, "vector") else None)  # type: ignore[arg-type]
 
 
 def verdict(left: str, right: str, analyses: Sequence[Analysis], packs: Mapping[str, Pack]) -> Verdict:
     """Why two of the reports are or are not of one story; the others say how common each word is."""
     work = tuple({a.document.id: a for a in analyses}.values())
-    return judged(left, right, printed(work, packs), frequencies(work, packs))
+    return judged(left, right, [printed(a, packs) for a in work], frequencies(work, packs))
 
 
 def judged(left: str, right: str, made: Sequence[Print], common: Mapping[str, float]) -> Verdict:

@@ -12,7 +12,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
-from svodka.ids import hash64
 from svodka.types import Analysis, Print, Time, Token
 
 LEAD = 5  # sentences, the headline among them, that hold the news
@@ -22,7 +21,6 @@ DAY_WEIGHT = 2.0
 DAMPED = 0.7  # power of the summed weight of a word
 DAY = "--"  # begins a day among the lemmas; no lemma of content begins so
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "X"})
-SHINGLE = 4  # words: shorter ones are shared by chance, longer ones break at every light edit
 YEAR = 12 * 31
 DAY_OF_YEAR = re.compile(r"[0-9X]{4}-(\d\d-\d\d)")
 
@@ -39,7 +37,6 @@ def make(analysis: Analysis, backend: Meanings | None = None) -> Print:
         document=analysis.document.id,
         lemmas=ordered(lemma_weights(analysis)),
         entities=ordered(Counter(f"{m.kind}:{m.normal.casefold()}" for m in analysis.mentions)),
-        shingles=shingles(analysis),
         days=tuple(t.moment for t in analysis.times if t.moment is not None and one_day(t)),
         published=analysis.document.published,
         meaning=backend.vector(*content(analysis)) if backend else (),
@@ -94,16 +91,6 @@ def day_number(day: str) -> int:
 def one_day(time: Time) -> bool:
     moment = time.moment
     return moment is not None and (moment.stop - moment.start).total_seconds() <= 86_400
-
-
-def shingles(analysis: Analysis) -> tuple[int, ...]:
-    """Hashes of every run of SHINGLE words, sorted and each once; of the whole text if it is shorter."""
-    text = analysis.document.text
-    words = [text[t.span.start:t.span.stop].casefold() for t in analysis.tokens if t.pos != "PUNCT"]
-    if not words:
-        return ()
-    runs = {" ".join(words[i:i + SHINGLE]) for i in range(max(1, len(words) - SHINGLE + 1))}
-    return tuple(sorted(hash64(run) for run in runs))
 
 
 def ordered(weights: Mapping[str, float]) -> tuple[tuple[str, float], ...]:

@@ -10,9 +10,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, S
 from dataclasses import dataclass, field
 
 from svodka import spans
-from svodka.story.prints import SHINGLE
 from svodka.types import Analysis, Reuse, Span
 
+SHINGLE = 4  # words: shorter ones are shared by chance, longer ones break at every light edit
 PART = 0.6  # of a sentence's words that stand in the other report, for the sentence to stand there
 
 Words = tuple[str, ...]

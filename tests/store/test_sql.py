@@ -94,7 +94,7 @@ def test_reports_are_listed_without_their_analyses(store: SqlStore) -> None:
 
 
 def made(document: str, *lemmas: str) -> Print:
-    return Print(document=document, lemmas=tuple((lemma, 1.0) for lemma in lemmas), entities=(), shingles=(),
+    return Print(document=document, lemmas=tuple((lemma, 1.0) for lemma in lemmas), entities=(),
                  published=DAY if lemmas else None)
 
 

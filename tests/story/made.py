@@ -21,7 +21,7 @@ def one(draw, document, dated):
     words = draw(st.dictionaries(st.sampled_from([*"abcdefghijklmn", *DAYS]), WEIGHTS, min_size=1, max_size=7))
     meaning = draw(st.one_of(st.just(()), st.lists(st.integers(-5, 5), min_size=3, max_size=3)))
     length = math.sqrt(sum(x * x for x in meaning)) or 1.0
-    return Print(document=document, lemmas=tuple(sorted(words.items())), entities=(), shingles=(),
+    return Print(document=document, lemmas=tuple(sorted(words.items())), entities=(),
                  meaning=tuple(round(x / length, 4) for x in meaning),
                  published=published(draw(st.floats(0, 20))) if dated and draw(st.booleans()) else None)
 
@@ -34,4 +34,4 @@ def many(most=12, dated=True):
 def told(document, words, days=None):
     """A print of these words, each of weight 1."""
     return Print(document=document, lemmas=tuple((word, 1.0) for word in sorted(set(words.split()))), entities=(),
-                 shingles=(), published=None if days is None else published(days))
+                 published=None if days is None else published(days))

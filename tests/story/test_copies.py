@@ -271,3 +271,14 @@ def test_passages_are_sentences_of_both_and_the_share_counts_them(reports):
 def test_a_story_carries_its_copies():
     story, = build.build((report("a", CUT), report("b", BODY)), {})
     assert [(c.document, c.of) for c in story.copies] == [("a", "b")]
+
+
+def test_shingles_are_runs_of_words_whatever_the_case():
+    upper, lower = (reuse.read(report(n, text)).runs for n, text in
+                    (("a", "FERRY sinks off Port Vell."), ("b", "ferry sinks off port Vell.")))
+    assert upper == lower and len(upper) == 2
+
+
+def test_a_short_text_is_one_shingle_and_an_empty_one_none():
+    assert len(reuse.read(report("a", "Ferry sinks.")).runs) == 1
+    assert reuse.read(report("b", "")).sentences == ()

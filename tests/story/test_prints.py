@@ -31,14 +31,3 @@ def test_a_day_is_the_same_word_with_and_without_its_year():
 def test_a_month_is_no_day():
     assert not any(lemma.startswith("--") for lemma, _ in
                    prints.make(report("a", "Ferry sank march.", times={"march": "XXXX-03"})).lemmas)
-
-
-def test_shingles_are_runs_of_words_whatever_the_case():
-    upper, lower = (prints.make(report(n, text)).shingles for n, text in
-                    (("a", "FERRY sinks off Port Vell."), ("b", "ferry sinks off port Vell.")))
-    assert upper == lower and len(upper) == 2
-
-
-def test_a_short_text_is_one_shingle_and_an_empty_one_none():
-    assert len(prints.make(report("a", "Ferry sinks.")).shingles) == 1
-    assert prints.make(report("b", "")).shingles == ()
